@@ -1,0 +1,1 @@
+"""The use-cases as functions: where contracts, engines and reports meet."""

@@ -1,0 +1,274 @@
+"""A contract compiled to one plan, with what the user asks otherwise: assumptions, terms set aside, a day it stood on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from commissioning.domain.provenance import Provenance
+from commissioning.errors import Problem
+from commissioning.plan.nodes import (
+    BasisCounts,
+    Earned,
+    Outcome,
+    OutcomeLimit,
+    Prior,
+    Route,
+    RouteTest,
+    Sustained,
+    Work,
+    WorkBegan,
+)
+from commissioning.plan.plan import NO_PRICES, Plan, Prices, TermNote
+from commissioning.plan.values import Const, Value, fixed
+from commissioning.terms.base import Saying, Term
+from commissioning.terms.building import Building, EarnedSpec, OutcomeSpec, StartSpec, SustainedSpec, Unbuildable
+from commissioning.terms.contract import Contract, Document
+from commissioning.terms.facts import FACTS
+from commissioning.terms.parameters import Parameter
+from commissioning.terms.settings import Marked, Source
+
+BASES = ("employee", "self_employed", "zero_hours", "apprenticeship")
+NOT_COUNTED = {
+    "all": (),
+    "employed": ("self_employed",),
+    "self_employed": tuple(basis for basis in BASES if basis != "self_employed"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a contract is to be read otherwise than as written.
+
+    *readings* settles silences; *job_facts* settles missing facts of jobs; *set_aside* names terms to do without; with
+    *as_it_stood* every dated value is taken as it stood on that day. *recorded* says all that in the user's words.
+    """
+
+    readings: Mapping[str, str] = field(default_factory=dict)
+    job_facts: Mapping[str, object] = field(default_factory=dict)
+    set_aside: frozenset[str] = frozenset()
+    as_it_stood: date | None = None
+    recorded: tuple[str, ...] = ()
+
+
+def compile_contract(
+    contract: Contract,
+    parameters: Mapping[str, Parameter],
+    *,
+    documents: Mapping[str, Document] | None = None,
+    price_lists: Mapping[str, Prices] | None = None,
+    prices: Prices | None = None,
+    asked: Asked | None = None,
+) -> tuple[Plan | None, list[Problem]]:
+    """The plan of a contract, or None with every problem found. *prices* replaces the price list the contract names."""
+    asked = asked or Asked()
+    build = Building(
+        origin=contract.origin,
+        parameters=parameters,
+        precedence=contract.head.precedence,
+        settled=asked.readings,
+        as_it_stood=asked.as_it_stood,
+        declared={**FACTS, **{name: fact.type for name, fact in contract.head.facts.items()}},
+    )
+    for index, term in enumerate(contract.terms):
+        if term.id in asked.set_aside:
+            continue
+        build.index = index
+        try:
+            term.lower(build)
+        except Unbuildable:
+            continue
+    outcomes = _outcomes(build, contract)
+    _check_reading_sets(build, contract)
+    listed = _prices(build, contract, price_lists or {}, prices)
+    if any(problem.is_error for problem in build.problems):
+        return None, build.problems
+    register = {**(documents or {}), **contract.head.documents}
+    saying = Saying({name: parameter.title for name, parameter in parameters.items()})
+    name = contract.id if asked.as_it_stood is None else f"{contract.id}@{asked.as_it_stood.isoformat()}"
+    plan = Plan(
+        contract=name,
+        family=contract.id,
+        title=contract.head.title,
+        eligibility=tuple(build.eligibility),
+        outcomes=outcomes,
+        silences=tuple(s for s in build.silences.values() if s.name not in asked.readings),
+        entitlements=tuple(build.entitlements),
+        notes=tuple(_note(term, build, saying, register) for term in contract.terms if term.id not in asked.set_aside),
+        overruled=tuple(build.overruled),
+        not_modelled=tuple(build.not_modelled),
+        recorded=asked.recorded,
+        assumed_job_facts=tuple(sorted(asked.job_facts.items())),
+        reading_sets=contract.head.reading_sets,
+        prices=listed,
+        opens=min(build.opens, default=None),
+        digest=contract.digest,
+    )
+    return plan, build.problems
+
+
+# ---------------------------------------------------------------------------------------------------------- outcomes
+
+
+def _outcomes(build: Building, contract: Contract) -> tuple[Outcome, ...]:
+    """Every outcome in the order it is first named; terms that name one outcome are alternative routes to it."""
+    by_name: dict[str, list[OutcomeSpec]] = {}
+    for spec in build.outcomes:
+        by_name.setdefault(spec.outcome, []).append(spec)
+    if not by_name:
+        build.problems.append(
+            contract.origin.problem(
+                "C063",
+                "the contract has no outcome",
+                "add a term such as 'sustained_outcomes', 'job_start_outcome' or 'earnings_outcome'",
+                ("terms",),
+            )
+        )
+    for name, term in build.unmixed.items():
+        if name not in by_name:
+            index = next(i for i, t in enumerate(contract.terms) if t.id == term)
+            build.problems.append(
+                contract.origin.problem(
+                    "C064",
+                    f"no term gives the outcome '{name}'",
+                    "name an outcome of the contract",
+                    ("terms", index, "outcome"),
+                )
+            )
+    outcomes = []
+    sustained_before: str | None = None
+    for name, specs in by_name.items():
+        routes = tuple(route for spec in specs for route in _routes(build, name, spec))
+        is_sustained = any(isinstance(spec, SustainedSpec) and spec.window is not None for spec in specs)
+        prior = None
+        if is_sustained:
+            if build.prior is not None and sustained_before is not None:
+                prior = Prior(build.prior[0], sustained_before, build.prior[1])
+            sustained_before = name
+        starts = [spec for spec in specs if isinstance(spec, StartSpec)]
+        counts: Value[str] = starts[0].counts if starts else fixed("first_start")
+        outcomes.append(Outcome(name, routes, prior, tuple(build.common), counts))
+    return tuple(outcomes)
+
+
+def _routes(build: Building, name: str, spec: OutcomeSpec) -> list[Route]:
+    counting = spec.counting if isinstance(spec, SustainedSpec | EarnedSpec) else "all"
+    if name not in build.unmixed or counting != "all":
+        return [Route(spec.term, _tests(build, spec, spec.term, counting))]
+    return [
+        Route(f"{spec.term}:{whose}", _tests(build, spec, build.unmixed[name], whose))
+        for whose in ("employed", "self_employed")
+    ]
+
+
+def _tests(build: Building, spec: OutcomeSpec, counted_by: str, counting: str) -> tuple[RouteTest, ...]:
+    """The tests of one route in the order of reasons: pre-work limit, the work itself, the outcome limit."""
+    excluded = NOT_COUNTED[counting]
+    own = (BasisCounts(counted_by, Const(excluded)),) if excluded else ()
+    filters = (*own, *build.filters)
+    if isinstance(spec, EarnedSpec):
+        return (Earned(spec.term, filters, spec.threshold, spec.within),)
+    work = Work(filters, build.hours)
+    began = () if build.pre_work is None else (WorkBegan(build.pre_work[0], work, build.pre_work[1]),)
+    if isinstance(spec, StartSpec):
+        return (*began, WorkBegan(spec.term, work, spec.within))
+    sustained = Sustained(spec.term, work, spec.days, spec.window, spec.anchor, spec.longest_break, spec.within)
+    if build.outcome_limit is None or spec.window is None:
+        return (*began, sustained)
+    return (*began, sustained, OutcomeLimit(build.outcome_limit[0], sustained, build.outcome_limit[1]))
+
+
+# ------------------------------------------------------------------------------------------------------------ the rest
+
+
+def _check_reading_sets(build: Building, contract: Contract) -> None:
+    for name, chosen in contract.head.reading_sets.items():
+        for silence, reading in chosen.items():
+            known = build.silences.get(silence)
+            at = ("reading_sets", name, silence)
+            if known is None:
+                build.problems.append(
+                    contract.origin.problem(
+                        "C065",
+                        f"reading set '{name}': the contract has no silence '{silence}'",
+                        f"silences it has: {', '.join(build.silences) or 'none'}",
+                        at,
+                    )
+                )
+            elif reading not in known.readings:
+                build.problems.append(
+                    contract.origin.problem(
+                        "C066",
+                        f"reading set '{name}': '{reading}' is no reading of '{silence}'",
+                        f"its readings: {', '.join(known.readings)}",
+                        at,
+                    )
+                )
+
+
+def _prices(build: Building, contract: Contract, lists: Mapping[str, Prices], given: Prices | None) -> Prices:
+    if given is not None:
+        return given
+    if build.price_list is None:
+        return NO_PRICES
+    found = lists.get(build.price_list)
+    if found is None:
+        index = next(i for i, t in enumerate(contract.terms) if t.kind == "prices")
+        build.problems.append(
+            contract.origin.problem(
+                "C067",
+                f"there is no price list '{build.price_list}'",
+                f"lists there are: {', '.join(lists) or 'none'}",
+                ("terms", index, "list"),
+            )
+        )
+        return NO_PRICES
+    return found
+
+
+def _note(term: Term, build: Building, saying: Saying, register: Mapping[str, Document]) -> TermNote:
+    sources = dict.fromkeys(_cited(term))
+    return TermNote(
+        term=term.id,
+        kind=term.kind,
+        title=term.heading,
+        words=term.words(saying),
+        sources=tuple(dict.fromkeys(_document(source, register) for source in sources)),
+        quotes=tuple(dict.fromkeys(source.quote for source in sources if source.quote)),
+        caveats=tuple(build.caveats.get(term.id, ())),
+    )
+
+
+def _cited(value: object) -> list[Source]:
+    """Every source in a term, its own first."""
+    if isinstance(value, Source):
+        return [value]
+    found: list[Source] = []
+    if isinstance(value, Term) and value.restated is not None:
+        return _cited(value.restated)
+    if isinstance(value, Marked) or hasattr(type(value), "model_fields"):
+        for name in type(value).model_fields:  # type: ignore[attr-defined]
+            found += _cited(getattr(value, name))
+    elif isinstance(value, dict):
+        for item in value.values():
+            found += _cited(item)
+    elif isinstance(value, tuple):
+        for item in value:
+            found += _cited(item)
+    return found
+
+
+def _document(source: Source, register: Mapping[str, Document]) -> str:
+    known = register.get(source.document)
+    title = known.title if known else source.document
+    return f"{title}, {source.clause}" if source.clause else title
+
+
+def shown(provenance: Provenance, register: Mapping[str, Document]) -> str:
+    """A standing in words: ``sourced: title, clause``; ``assumed: why``."""
+    if provenance.is_sourced:
+        known = register.get(provenance.document)
+        title = known.title if known else provenance.document
+        return f"{title}, {provenance.clause}" if provenance.clause else title
+    return f"{provenance.standing}: {provenance.why}"

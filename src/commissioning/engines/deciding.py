@@ -1,0 +1,206 @@
+"""Decides journeys under a plan: every silence and missing fact of a job read every way, and what that says together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import product
+
+from commissioning.domain.calendar import Day
+from commissioning.domain.decisions import Decision, Decisive, Due, ReadingVerdict, Setting, Unsettled
+from commissioning.domain.provenance import Caveat
+from commissioning.domain.reasons import Reason, ReasonCode
+from commissioning.domain.verdicts import Verdict
+from commissioning.engines.case import Case
+from commissioning.engines.facts import decisive_facts
+from commissioning.engines.interface import ELIGIBILITY, Engine, Judged
+from commissioning.engines.known import Judging, Known
+from commissioning.engines.measuring import lookup
+from commissioning.engines.reasoning import reached_outside, reason_of
+from commissioning.engines.resting import Resting
+from commissioning.engines.worlds import JobReadings, World, decisive, job_readings, settings_of, worlds
+from commissioning.plan.nodes import Outcome, WorkBegan
+from commissioning.plan.plan import Plan
+from commissioning.plan.settling import Settler
+
+OTHER_VALUE = "another"
+"""The reading of a blank journey fact that no variation names."""
+
+
+class Table:
+    """Every world of one case, with what the engine says of each outcome in it."""
+
+    def __init__(self, known: dict[tuple[Setting, ...], Known], jobs: tuple[JobReadings, ...]) -> None:
+        self.known = known
+        self.jobs = jobs
+        self.rows: list[tuple[World, tuple[Judged, ...]]] = []
+
+    def of(self, world: World) -> Known:
+        """What is known in a world."""
+        return self.known[world.variant]
+
+
+class Decider:
+    """Decides any number of cases under one plan with one engine.
+
+    With *readings*, each decision carries the verdict under every reading.
+    """
+
+    def __init__(self, plan: Plan, engine: Engine, *, readings: bool = False) -> None:
+        self.plan = plan
+        self.engine = engine
+        self.settled = Settler(plan).all()
+        self._readings = readings
+        self._resting = Resting(plan, self.settled)
+        self._judging = Judging(engine)
+
+    def known(self, case: Case) -> Known:
+        """What is known of a case under the plan."""
+        return Known(case, self.plan, self._judging, self._resting.route_tests)
+
+    def decide(self, case: Case) -> tuple[Decision, ...]:
+        """Every outcome of one journey, in the contract's order."""
+        table = self.table(case)
+        return tuple(self._decision(case, outcome, i, table) for i, outcome in enumerate(self.plan.outcomes))
+
+    def table(self, case: Case) -> Table:
+        """Every reading of every silence and missing fact of a case."""
+        known = {variant: self.known(of) for variant, of in self._variants(case)}
+        decided = all(
+            k.case.start is None or k.too_many_unknown or k.eligible(s) is Verdict.NOT_MET
+            for k in known.values()
+            for s in self.settled
+        )
+        jobs = () if decided else job_readings(frozenset().union(*(k.asked_together() for k in known.values())))
+        table = Table(known, jobs)
+        for variant, of in known.items():
+            for world in worlds(variant, self.settled, jobs):
+                table.rows.append((world, of.judged(world)))
+        return table
+
+    def _variants(self, case: Case) -> Iterator[tuple[tuple[Setting, ...], Case]]:
+        """The case with each blank fact that says whether a version is for it read every way the contract tells apart."""
+        blank = [(name, values) for name, values in self.plan.scoped_facts.items() if case.fact(name) is None]
+        for chosen in product(*((*values, OTHER_VALUE) for _, values in blank)):
+            journey = case.journey
+            for (name, _), value in zip(blank, chosen, strict=True):
+                journey = journey.with_fact(name, value)
+            variant = tuple(
+                Setting(Unsettled.JOURNEY_FACT, name, value) for (name, _), value in zip(blank, chosen, strict=True)
+            )
+            yield variant, replace(case, journey=journey) if blank else case
+
+    def _decision(self, case: Case, outcome: Outcome, position: int, table: Table) -> Decision:
+        verdicts = {world: judged[position].verdict for world, judged in table.rows}
+        verdict = self.engine.united(verdicts.values())
+        world, judged = table.rows[0][0], table.rows[0][1][position]
+        open_things: tuple[Decisive, ...] = ()
+        if verdict is Verdict.UNDETERMINED:
+            if len(verdicts) > 1 and len(set(verdicts.values())) > 1:
+                open_things = decisive(verdicts, table.jobs)
+            open_things += decisive_facts(table.of(world), table.rows, position)
+        days = _days(verdict, [row[position] for _, row in table.rows])
+        outside = reached_outside(table.of(world), position, world, judged) if verdict is Verdict.NOT_MET else None
+        group = case.journey.payment_group
+        price = self.plan.prices.range(outcome.name, group)
+        return Decision(
+            journey_id=case.journey.journey_id,
+            contract=self.plan.contract,
+            outcome=outcome.name,
+            as_of=date.fromordinal(case.as_of),
+            eligible=_eligible(table),
+            verdict=verdict,
+            reason=_reason(verdict, position, table, open_things),
+            reached_on=_only(days) if verdict is Verdict.MET else None,
+            earliest=_only(days) if verdict is Verdict.NOT_YET else None,
+            date_from=_date(days[0]) if len(days) > 1 else None,
+            date_to=_date(days[-1]) if len(days) > 1 else None,
+            reached_outside_window=None if outside is None else _date(outside),
+            decisive=open_things,
+            readings=_reading_verdicts(position, table) if self._readings else (),
+            rests_on=self._rests_on(verdict, position, table),
+            times=_times(position, table) if verdict is Verdict.MET else 0,
+            price=None if price is None else Due(price[0], price[1], self.plan.prices.illustrative),
+            ended=case.ended,
+        )
+
+    def _rests_on(self, verdict: Verdict, position: int, table: Table) -> tuple[Caveat, ...]:
+        """The assumed and illustrative values in play: of the failing term, or of all terms where none has failed."""
+        world, row = table.rows[0]
+        failing = row[position].failing
+        if verdict is Verdict.NOT_MET and failing is not None:
+            return self._resting.of_failing(world.settled, position, failing, table.of(world).measuring)
+        return self._resting.of_outcome(position, table.of(world).measuring)
+
+
+def _eligible(table: Table) -> Verdict:
+    found = {table.of(world).eligible(world.settled) for world, _ in table.rows}
+    return found.pop() if len(found) == 1 else Verdict.UNDETERMINED
+
+
+def _days(verdict: Verdict, judged: list[Judged]) -> list[Day]:
+    """The different days of a verdict that all readings share; none for a verdict without a date."""
+    if verdict not in (Verdict.MET, Verdict.NOT_YET):
+        return []
+    return sorted({one.day for one in judged if one.day is not None})
+
+
+def _reason(verdict: Verdict, position: int, table: Table, open_things: tuple[Decisive, ...]) -> Reason:
+    """Of a ``not_met`` the first failing term of the first reading; of an undetermined what decides it."""
+    if verdict is Verdict.MET:
+        return Reason(ReasonCode.REACHED)
+    world, row = table.rows[0]
+    kinds = {thing.kind for thing in open_things}
+    if verdict is Verdict.UNDETERMINED and kinds:
+        failing = row[position].failing
+        term = reason_of(table.of(world), position, world, row[position]).term
+        if kinds == {Unsettled.SILENCE}:
+            return Reason(ReasonCode.SILENCE, open_things[0].name)
+        code = ReasonCode.SILENCE_AND_MISSING_FACT if Unsettled.SILENCE in kinds else ReasonCode.MISSING_FACT
+        return Reason(code, term if failing and failing.what == ELIGIBILITY else open_things[0].name)
+    return reason_of(table.of(world), position, world, row[position])
+
+
+def _reading_verdicts(position: int, table: Table) -> tuple[ReadingVerdict, ...]:
+    found = []
+    for world, row in table.rows:
+        judged = row[position]
+        reason = reason_of(table.of(world), position, world, judged)
+        day = None if judged.day is None else _date(judged.day)
+        found.append(ReadingVerdict(settings_of(world, table.jobs), judged.verdict, day, reason.code, reason.term))
+    return tuple(found)
+
+
+def _times(position: int, table: Table) -> int:
+    """How often a met outcome counts: once, or once for each job begun; the fewest of all readings."""
+    return min(_starts(table.of(world), world, position) for world, _ in table.rows)
+
+
+def _starts(known: Known, world: World, position: int) -> int:
+    if lookup(world.settled.outcomes[position].counts, known.case) != "every_start":
+        return 1
+    tests = [test for route in world.settled.outcomes[position].routes for test in route.tests]
+    counted = {
+        piece.job.job_id
+        for test in tests
+        if isinstance(test, WorkBegan)
+        for piece in known.measuring.pieces(test.work, known.claim(world.settled.outcomes[position].name))
+        if not world.unfavourable.intersection(piece.unknown)
+    }
+    return max(len(counted), 1)
+
+
+def _only(days: list[Day]) -> date | None:
+    return _date(days[0]) if len(days) == 1 else None
+
+
+def _date(day: Day) -> date:
+    return date.fromordinal(day)
+
+
+def decide(plan: Plan, engine: Engine, found: Iterable[Case], *, readings: bool = False) -> Iterator[Decision]:
+    """Every decision of every case under one plan, in order."""
+    decider = Decider(plan, engine, readings=readings)
+    for case in found:
+        yield from decider.decide(case)

@@ -1,0 +1,132 @@
+"""One journey under one plan: the truth of its conditions and the measures of its outcomes, in any world."""
+
+from __future__ import annotations
+
+from commissioning.domain.calendar import Day
+from commissioning.domain.reasons import ReasonCode
+from commissioning.domain.verdicts import Truth, Verdict, as_verdict, conjunction
+from commissioning.engines.case import Case
+from commissioning.engines.interface import Engine, Judged, OutcomeMeasures, RouteMeasures
+from commissioning.engines.measuring import MOST_JOBS_UNKNOWN, DayMeasure, Measuring, Unfavourable, lookup
+from commissioning.engines.worlds import World
+from commissioning.plan.nodes import Outcome, RouteTest
+from commissioning.plan.plan import Plan
+from commissioning.plan.settling import Settled
+
+UNREACHED = RouteMeasures((DayMeasure(),))
+TOO_MANY = RouteMeasures((DayMeasure(unknown=ReasonCode.TOO_MANY_UNKNOWN_FACTS),))
+
+
+class Judging:
+    """An engine asked once about the same truths and measures."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._judged: dict[tuple[tuple[Truth, ...], bool, tuple[OutcomeMeasures, ...]], tuple[Judged, ...]] = {}
+
+    def __call__(self, truths: tuple[Truth, ...], started: bool, measures: tuple[OutcomeMeasures, ...]) -> tuple[Judged, ...]:
+        key = (truths, started, measures)
+        found = self._judged.get(key)
+        if found is None:
+            if len(self._judged) > 50_000:
+                self._judged.clear()
+            found = self._judged[key] = self.engine.outcomes(truths, started, measures)
+        return found
+
+
+class Known:
+    """What is known of one case under one plan, each part computed once."""
+
+    def __init__(self, case: Case, plan: Plan, judging: Judging, tests: tuple[tuple[str, RouteTest], ...]) -> None:
+        self.case = case
+        self.plan = plan
+        self._judging = judging
+        self._tests = tests
+        self.measuring = Measuring(case, dict(plan.assumed_job_facts))
+        self.earlier = tuple(Known(other, plan, judging, tests) for other in case.earlier)
+        self._truths: dict[int, tuple[Truth, ...]] = {}
+        self._asked: frozenset[Unfavourable] | None = None
+
+    def truths(self, settled: Settled) -> tuple[Truth, ...]:
+        """The truth of each condition of eligibility under one reading."""
+        key = id(settled.eligibility)
+        if key not in self._truths:
+            self._truths[key] = self._judging.engine.eligibility(settled, self.case)
+        return self._truths[key]
+
+    def eligible(self, settled: Settled) -> Verdict:
+        """Whether the client is eligible under one reading."""
+        return conjunction(as_verdict(truth) for truth in self.truths(settled))
+
+    def claim(self, outcome: str) -> Day | None:
+        """The day an outcome was claimed; None where no claim has been made for the journey at all."""
+        return self.case.claim_day(self.plan.family, outcome) if self.case.claims else None
+
+    def asked_together(self) -> frozenset[Unfavourable]:
+        """The missing facts of jobs that some outcome asks for under some reading, here or on an earlier journey."""
+        if self._asked is None:
+            found: set[Unfavourable] = set()
+            if self.case.start is not None:
+                for outcome, test in self._tests:
+                    found |= self.measuring.asked_together(test, self.claim(outcome))
+            for other in self.earlier:
+                found |= other.asked_together()
+            self._asked = frozenset(found)
+        return self._asked
+
+    @property
+    def too_many_unknown(self) -> bool:
+        """Whether more jobs have missing facts than are read both ways."""
+        return len({fact.job_id for group in self.asked_together() for fact in group}) > MOST_JOBS_UNKNOWN
+
+    def judged(self, world: World) -> tuple[Judged, ...]:
+        """What the engine says of every outcome in one world."""
+        return self.judged_as(world, self.truths(world.settled))
+
+    def judged_as(self, world: World, truths: tuple[Truth, ...]) -> tuple[Judged, ...]:
+        """What the engine says of every outcome in one world if the conditions of eligibility had these truths."""
+        started = self.case.start is not None
+        if not started or False in truths:
+            # No work can change what a missing start date or a failed condition has decided.
+            measures = tuple(OutcomeMeasures((UNREACHED,)) for _ in world.settled.outcomes)
+        elif self.too_many_unknown:
+            measures = tuple(OutcomeMeasures((TOO_MANY,)) for _ in world.settled.outcomes)
+        else:
+            measures = self.measures(world)
+        return self._judging(truths, started, measures)
+
+    def measures(self, world: World) -> tuple[OutcomeMeasures, ...]:
+        """The measures of every outcome in one world."""
+        outcomes = world.settled.outcomes
+        positions = {outcome.name: index for index, outcome in enumerate(outcomes)}
+        before = [other.judged(world) for other in self.earlier]
+        found = []
+        for index, outcome in enumerate(outcomes):
+            claim = self.claim(outcome.name)
+            routes = tuple(
+                RouteMeasures(tuple(self._day(test, world, claim, route.in_force) for test in route.tests), route.in_force)
+                for route in outcome.routes
+            )
+            reached = _reached_before([judged[index].verdict for judged in before])
+            common = tuple(self.measuring.truth(test, reached) for test in outcome.common)
+            found.append(OutcomeMeasures(routes, self._prior(outcome, positions), common))
+        return tuple(found)
+
+    def _day(self, test: RouteTest, world: World, claim: Day | None, in_force: tuple[Day, Day] | None) -> DayMeasure:
+        measure = self.measuring.day(test, world.unfavourable, claim)
+        if measure.unknown and in_force is not None and in_force[0] > self.case.as_of + 1:
+            # A version that is not in force yet cannot have decided anything: that its value is unknown does not matter.
+            return DayMeasure()
+        return measure
+
+    def _prior(self, outcome: Outcome, positions: dict[str, int]) -> int | None:
+        if outcome.prior is None or lookup(outcome.prior.relation, self.case) != "required":
+            return None
+        return positions[outcome.prior.outcome]
+
+
+def _reached_before(verdicts: list[Verdict]) -> Truth:
+    """Whether an outcome was met on any earlier journey; unknown where one is undetermined and none is met."""
+    if Verdict.MET in verdicts:
+        return True
+    return None if Verdict.UNDETERMINED in verdicts else False

@@ -1,0 +1,230 @@
+"""Contracts from their folders: the file read, shared terms put in, every part checked, all problems at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from commissioning.domain.provenance import Provenance
+from commissioning.errors import Place, Problem, Severity, nearest
+from commissioning.loading.rules import Rules
+from commissioning.loading.validating import validated
+from commissioning.loading.yaml_tree import KEY, Tree, YamlFile, read_yaml
+from commissioning.terms.base import Term
+from commissioning.terms.contract import CONTRACT_FILE, Contract, ContractHead
+from commissioning.terms.facts import FACTS
+from commissioning.terms.origin import Origin
+from commissioning.terms.origin import Path as TreePath
+from commissioning.terms.settings import Marked, Source
+
+CONTRACT_NAME = "contract.yaml"
+
+
+@dataclass
+class _Merged:
+    """A contract's tree with the shared terms in it, and the place of every part in whichever file it stands."""
+
+    tree: dict[str, Any]
+    places: dict[TreePath, Place]
+    lines: dict[str, tuple[str, ...]]
+    shared: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def origin(self, file: str) -> Origin:
+        return Origin(file, self.places, self.lines)
+
+
+def find_contracts(folders: Iterable[Path]) -> dict[str, Path]:
+    """The contract files in *folders* by the name of their own folder; a later folder does not replace an earlier one."""
+    found: dict[str, Path] = {}
+    for folder in folders:
+        for path in sorted(folder.glob(f"*/{CONTRACT_NAME}")):
+            found.setdefault(path.parent.name, path)
+    return found
+
+
+def load_contract(path: Path, rules: Rules) -> tuple[Contract | None, list[Problem]]:
+    """The contract in a file or in a folder, and every problem with it; None where it cannot be made."""
+    file_path = path / CONTRACT_NAME if path.is_dir() else path
+    file = read_yaml(file_path, f"{file_path.parent.name}/{file_path.name}")
+    if not isinstance(file.tree, dict):
+        if not file.problems:
+            file.problems.append(
+                Problem(
+                    "C009",
+                    "is not a contract: it must be a mapping of keys to values",
+                    "start with `commissioning new contract ID`",
+                    Place(file.file),
+                )
+            )
+        return None, file.problems
+    merged = _with_shared_terms(file, rules)
+    origin = merged.origin(file.file)
+    model, found = validated(CONTRACT_FILE, merged.tree, origin)
+    problems = [*file.problems, *merged.problems, *found]
+    if model is None:
+        return None, problems
+    terms: tuple[Term, ...] = getattr(model, "terms")  # noqa: B009 - the field is made by the catalogue
+    digest = hashlib.sha256(file_path.read_bytes() + rules.digest.encode()).hexdigest()
+    contract = Contract(model, terms, origin, digest, merged.shared)
+    problems += _checked(contract, file_path, rules)
+    return contract, problems
+
+
+def _with_shared_terms(file: YamlFile, rules: Rules) -> _Merged:
+    """Put the terms of each pack in the place of the ``use`` that names it."""
+    tree = dict(file.tree) if isinstance(file.tree, dict) else {}
+    merged = _Merged(tree, {}, {file.file: file.lines})
+    for path, place in file.places.items():
+        if path[:1] != ("terms",) or len(path) == 1 or path == ("terms", KEY):
+            merged.places[path] = place
+    listed = tree.get("terms")
+    if not isinstance(listed, list):
+        return merged
+    terms: list[Tree] = []
+    for index, item in enumerate(listed):
+        if isinstance(item, dict) and "use" in item:
+            _use(item, index, file, rules, merged, terms)
+        else:
+            _copy_places(file.places, ("terms", index), ("terms", len(terms)), merged.places)
+            terms.append(item)
+    tree["terms"] = terms
+    return merged
+
+
+def _use(item: dict[str, Tree], index: int, file: YamlFile, rules: Rules, merged: _Merged, terms: list[Tree]) -> None:
+    origin = file.origin()
+    at: TreePath = ("terms", index)
+    for key in item:
+        if key not in ("use", "with", "source", "assumed", "illustrative"):
+            remedy = (
+                nearest(key, ("use", "with", "source", "assumed", "illustrative"))
+                or "keys here: use, with, source, assumed, illustrative"
+            )
+            merged.problems.append(origin.problem("C010", f"terms[{index}]: unknown key '{key}'", remedy, (*at, key, KEY)))
+    name = str(item["use"])
+    pack = rules.packs.get(name)
+    if pack is None:
+        remedy = nearest(name, rules.packs) or f"packs there are: {', '.join(sorted(rules.packs))}"
+        merged.problems.append(origin.problem("C017", f"there is no shared pack '{name}' in rules/packs", remedy, (*at, "use")))
+        return
+    merged.lines[pack.file.file] = pack.file.lines
+    standing: dict[str, Tree] = {key: item[key] for key in ("source", "assumed", "illustrative") if key in item}
+    changes = item.get("with") or {}
+    if not isinstance(changes, dict):
+        merged.problems.append(
+            origin.problem("C013", "with: must map term ids to fields", "write `with: {term: {field: …}}`", (*at, "with"))
+        )
+        changes = {}
+    ids = [str(term.get("id")) for term in pack.terms if isinstance(term, dict)]
+    for term_id in changes:
+        if term_id not in ids:
+            remedy = nearest(term_id, ids) or f"its terms: {', '.join(ids)}"
+            merged.problems.append(
+                origin.problem("C018", f"pack '{name}' has no term '{term_id}'", remedy, (*at, "with", term_id, KEY))
+            )
+    for position, shared in enumerate(pack.terms):
+        new: TreePath = ("terms", len(terms))
+        _copy_places(pack.file.places, ("terms", position), new, merged.places)
+        term = shared
+        if isinstance(shared, dict):
+            term = dict(shared)
+            merged.shared[str(term.get("id"))] = name
+            if standing:
+                term["restated"] = dict(standing)
+                _copy_places(file.places, at, (*new, "restated"), merged.places)
+            own = changes.get(str(term.get("id")))
+            if isinstance(own, dict):
+                for key, value in own.items():
+                    term[key] = value
+                    where = (*at, "with", str(term.get("id")), key)
+                    _copy_places(file.places, where, (*new, key), merged.places)
+                    merged.places[(*new, key, KEY)] = file.places.get((*where, KEY), merged.places[(*new, key)])
+        terms.append(term)
+
+
+def _copy_places(source: dict[TreePath, Place], old: TreePath, new: TreePath, target: dict[TreePath, Place]) -> None:
+    for path in [known for known in target if known[: len(new)] == new]:
+        del target[path]
+    for path, place in source.items():
+        if path[: len(old)] == old:
+            target[(*new, *path[len(old) :])] = place
+
+
+# ---------------------------------------------------------------------------------------------------- further checks
+
+
+def _checked(contract: Contract, file_path: Path, rules: Rules) -> list[Problem]:
+    """What no field can say by itself: ids, documents, precedence, folder name, ``use`` and own terms."""
+    origin, head = contract.origin, contract.head
+    problems: list[Problem] = []
+    if head.contract != file_path.parent.name and file_path.name == CONTRACT_NAME:
+        problems.append(
+            origin.problem(
+                "C019",
+                f"the contract calls itself '{head.contract}', its folder '{file_path.parent.name}'",
+                "give both one name",
+                ("contract",),
+            )
+        )
+    seen: dict[str, int] = {}
+    for index, term in enumerate(contract.terms):
+        if term.id in seen:
+            first = origin.place(("terms", seen[term.id]))
+            problems.append(
+                origin.problem(
+                    "C020",
+                    f"two terms have the id '{term.id}' (the other at {first})",
+                    "rename one",
+                    ("terms", index, "id"),
+                )
+            )
+        seen.setdefault(term.id, index)
+    documents = {**rules.documents, **head.documents}
+    for path, source in _sources(contract):
+        if source not in documents:
+            remedy = nearest(source, documents) or "add it to rules/documents.yaml or under 'documents'"
+            problems.append(origin.problem("C021", f"there is no document '{source}' in the register", remedy, path))
+    for index, name in enumerate(head.precedence):
+        if name not in documents:
+            remedy = nearest(name, documents) or "add it to rules/documents.yaml or under 'documents'"
+            problems.append(
+                origin.problem("C021", f"there is no document '{name}' in the register", remedy, ("precedence", index))
+            )
+    for name in head.facts:
+        if name in FACTS:
+            problems.append(
+                origin.problem(
+                    "C022", f"'{name}' is a common column already", "leave it out", ("facts", name), Severity.WARNING
+                )
+            )
+    return problems
+
+
+def _sources(contract: Contract) -> Iterable[tuple[TreePath, str]]:
+    """Every document a contract cites, with the path of the citation."""
+
+    def walk(value: object, path: TreePath) -> Iterable[tuple[TreePath, str]]:
+        if isinstance(value, Source):
+            yield (*path, "document"), value.document
+        elif isinstance(value, Marked) or hasattr(type(value), "model_fields"):
+            for name, info in type(value).model_fields.items():  # type: ignore[attr-defined]
+                yield from walk(getattr(value, name), (*path, info.alias or name))
+        elif isinstance(value, dict):
+            for key, item in value.items():
+                yield from walk(item, (*path, key))
+        elif isinstance(value, tuple | list):
+            for index, item in enumerate(value):
+                yield from walk(item, (*path, index))
+
+    for index, term in enumerate(contract.terms):
+        yield from walk(term, ("terms", index))
+
+
+def document_of(provenance: Provenance, contract_head: ContractHead, rules: Rules) -> str:
+    """The title of the document a value comes from."""
+    known = contract_head.documents.get(provenance.document) or rules.documents.get(provenance.document)
+    return known.title if known else provenance.document

@@ -1,0 +1,139 @@
+"""A tree of text against a model: every fault as a problem with its place, in sentences a policy officer can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeVar, cast
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from commissioning.errors import Problem, nearest
+from commissioning.loading.yaml_tree import KEY
+from commissioning.terms.catalogue import kinds
+from commissioning.terms.origin import Origin, Path
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def validated(model: type[M], tree: Any, origin: Origin, at: Path = ()) -> tuple[M | None, list[Problem]]:
+    """The tree as *model*, or None with every problem found; *at* is the path of the tree in its file."""
+    try:
+        return model.model_validate(tree), []
+    except ValidationError as error:
+        return None, [_problem(detail, tree, origin, at, model) for detail in error.errors(include_url=False)]
+
+
+def _problem(detail: ErrorDetails, tree: Any, origin: Origin, at: Path, model: type[BaseModel]) -> Problem:
+    path, shown = _path(detail["loc"], tree)
+    field = shown or "the file"
+    kind = detail["type"]
+    if kind == "extra_forbidden":
+        return _unknown_key(path, tree, origin, at, model)
+    if kind == "missing":
+        key = str(detail["loc"][-1])
+        return origin.problem("C011", f"{_inside(path)}'{key}' is missing", f"add '{key}'", (*at, *path))
+    if kind == "union_tag_invalid":
+        given = str(detail.get("ctx", {}).get("tag", ""))
+        remedy = nearest(given, kinds()) or f"use one of: {', '.join(kinds())}"
+        return origin.problem("C012", f"there is no kind of term '{given}'", remedy, (*at, *path, "kind"))
+    if kind == "union_tag_not_found":
+        return origin.problem("C011", f"{_inside(path)}'kind' is missing", "say which kind of term it is", (*at, *path))
+    if kind == "literal_error":
+        expected = str(detail.get("ctx", {}).get("expected", ""))
+        message = f"{field}: must be {expected}, not '{_short(detail.get('input'))}'"
+        return origin.problem("C013", message, f"write {expected}", (*at, *path))
+    if kind in ("too_short", "string_too_short"):
+        return origin.problem("C014", f"{field}: lists too few", "add what is missing", (*at, *path))
+    if kind == "stated":
+        return origin.problem("C013", f"{field}: {detail['msg']}", _remedy(str(detail["msg"])), (*at, *path))
+    return origin.problem("C013", f"{field}: {_plain(detail)}", "compare with the reference page", (*at, *path))
+
+
+def _remedy(message: str) -> str:
+    return "" if " needs " in message or "keep the one" in message else "write it as the message says"
+
+
+def _plain(detail: ErrorDetails) -> str:
+    kinds_of_input = {
+        "model_type": "must be a mapping of keys to values",
+        "dict_type": "must be a mapping of keys to values",
+        "tuple_type": "must be a list",
+        "list_type": "must be a list",
+        "string_type": "must be text",
+        "string_pattern_mismatch": "is not one of the words allowed here",
+        "missing_argument": "is missing",
+    }
+    return kinds_of_input.get(detail["type"], str(detail["msg"]))
+
+
+def _unknown_key(path: Path, tree: Any, origin: Origin, at: Path, model: type[BaseModel]) -> Problem:
+    key = str(path[-1]) if path else ""
+    known = _known_keys(path[:-1], tree, model)
+    if _value(tree, path) is None:
+        # "£1,000" or "this, not that" inside braces: YAML reads what follows the comma as a key of its own.
+        remedy = "inside { } a comma ends a value: put text that holds a comma in quotes"
+        return origin.problem("C010", f"{_inside(path[:-1])}unknown key '{key}'", remedy, (*at, *path, KEY))
+    remedy = nearest(key, known) or (f"keys here: {', '.join(known)}" if known else "take it out")
+    return origin.problem("C010", f"{_inside(path[:-1])}unknown key '{key}'", remedy, (*at, *path, KEY))
+
+
+def _value(tree: Any, path: Path) -> Any:
+    for step in path:
+        tree = tree[step]
+    return tree
+
+
+def _known_keys(path: Path, tree: Any, model: type[BaseModel]) -> list[str]:
+    """The keys that are known where an unknown one was found."""
+    here = _value(tree, path)
+    if isinstance(here, dict) and here.get("kind") in kinds():
+        found: type[BaseModel] = kinds()[str(here["kind"])]
+    elif not path:
+        found = model
+    else:
+        return _keys_near(path)
+    return [info.alias or name for name, info in found.model_fields.items() if name != "restated"]
+
+
+def _keys_near(path: Path) -> list[str]:
+    from commissioning.terms.settings import Conflicting, FromRules, ScopeOf, Silent, Source, Stated, VersionOf
+
+    last = path[-1]
+    if last in ("source", "also"):
+        models: Iterable[type[BaseModel]] = (Source,)
+    elif last == "scope":
+        models = (ScopeOf,)
+    else:
+        models = (Stated, VersionOf, Silent, Conflicting, FromRules)
+    keys = [info.alias or name for model in models for name, info in model.model_fields.items()]
+    return list(dict.fromkeys(keys))
+
+
+def _path(loc: tuple[int | str, ...], tree: Any) -> tuple[Path, str]:
+    """The path in the tree that an error's location means: steps that name a form of value, not a part of it, are left out."""
+    path: list[str | int] = []
+    here = tree
+    for step in loc:
+        in_list = isinstance(here, list) and isinstance(step, int) and 0 <= step < len(here)
+        if in_list or (isinstance(here, dict) and step in here):
+            path.append(step)
+            here = cast(Any, here)[step]
+    return tuple(path), _shown(path)
+
+
+def _shown(path: Iterable[str | int]) -> str:
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else (f".{step}" if text else step)
+    return text
+
+
+def _inside(path: Path) -> str:
+    shown = _shown(path)
+    return f"{shown}: " if shown else ""
+
+
+def _short(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= 40 else text[:37] + "…"

@@ -1,0 +1,183 @@
+"""A contract compiled: eligibility and outcomes as nodes, with the silences that read them one way or another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from itertools import product
+
+from commissioning.domain.calendar import Length
+from commissioning.domain.money import Pence
+from commissioning.domain.provenance import Caveat, Overruled
+from commissioning.plan.nodes import Eligibility, FactIs, FactWithin, Outcome
+from commissioning.plan.values import Const, Dated, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Something the contract does not say, and the readings it can be given, in listed order."""
+
+    name: str
+    readings: tuple[str, ...]
+    term: str
+    why: str = ""
+
+    def __post_init__(self) -> None:
+        if len(set(self.readings)) != len(self.readings) or len(self.readings) < 2:
+            raise ValueError(f"silence '{self.name}' needs at least two different readings")
+
+
+class Support(StrEnum):
+    """Which support an entitlement is to."""
+
+    PRE_WORK = "pre_work"
+    IN_WORK = "in_work"
+
+
+class Extent(StrEnum):
+    """How long an entitlement lasts: a stated limit, no limit by the terms, or nothing stated."""
+
+    LIMITED = "limited"
+    UNLIMITED = "unlimited"
+    NONE_STATED = "none_stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Entitlement:
+    """Support a client may have: from the start (pre-work) or the first qualifying day (in-work). It decides no outcome."""
+
+    term: str
+    support: Support
+    extent: Extent
+    length: Value[Length] | None = None
+
+    def __post_init__(self) -> None:
+        if (self.extent is Extent.LIMITED) != (self.length is not None):
+            raise ValueError("an entitlement has a length if and only if it is limited")
+
+
+@dataclass(frozen=True, slots=True)
+class TermNote:
+    """What a report needs to say of a term: its title, its plain words, its sources and what it rests on."""
+
+    term: str
+    kind: str
+    title: str
+    words: str
+    sources: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    caveats: tuple[Caveat, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """Pence for each outcome by payment group; illustrative unless a file of prices was given."""
+
+    name: str
+    amounts: Mapping[str, Mapping[str, Pence]]
+    illustrative: bool = True
+
+    def range(self, outcome: str, group: str | None) -> tuple[Pence, Pence] | None:
+        """The lowest and highest price of an outcome for a payment group (unknown: any); None where none is given."""
+        by_group = self.amounts.get(outcome)
+        if not by_group:
+            return None
+        if group is not None and group in by_group:
+            return by_group[group], by_group[group]
+        return min(by_group.values()), max(by_group.values())
+
+
+NO_PRICES = Prices("none", {}, illustrative=False)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One contract, ready to run on any engine.
+
+    *contract* is how decisions name it (``fair-start-scotland`` or ``fair-start-scotland@2018-04-03``); *family* is the
+    contract's own id, which journeys carry. *recorded* lists what was assumed or set aside by the user.
+    """
+
+    contract: str
+    family: str
+    title: str
+    eligibility: tuple[Eligibility, ...]
+    outcomes: tuple[Outcome, ...]
+    silences: tuple[Silence, ...] = ()
+    entitlements: tuple[Entitlement, ...] = ()
+    notes: tuple[TermNote, ...] = ()
+    overruled: tuple[Overruled, ...] = ()
+    not_modelled: tuple[tuple[str, str], ...] = ()
+    recorded: tuple[str, ...] = ()
+    assumed_job_facts: tuple[tuple[str, object], ...] = ()
+    reading_sets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    prices: Prices = NO_PRICES
+    opens: date | None = None
+    digest: str = ""
+
+    def __post_init__(self) -> None:
+        names = [o.name for o in self.outcomes]
+        for position, outcome in enumerate(self.outcomes):
+            if outcome.prior and outcome.prior.outcome not in names[:position]:
+                raise ValueError(f"outcome '{outcome.name}' rests on '{outcome.prior.outcome}', which does not come before it")
+        if len(set(names)) != len(names):
+            raise ValueError("two outcomes have one name")
+        if len({s.name for s in self.silences}) != len(self.silences):
+            raise ValueError("two silences have one name")
+
+    def readings(self) -> Iterator[dict[str, str]]:
+        """Every combination of readings of the silences, the last silence varying fastest; one empty one if there are none."""
+        names = [s.name for s in self.silences]
+        for chosen in product(*(s.readings for s in self.silences)):
+            yield dict(zip(names, chosen, strict=True))
+
+    def note(self, term: str) -> TermNote:
+        """What reports say of a term."""
+        return self._notes.get(term) or TermNote(term, "", term, term)
+
+    @cached_property
+    def _notes(self) -> dict[str, TermNote]:
+        return {note.term: note for note in self.notes}
+
+    @cached_property
+    def facts_asked(self) -> frozenset[str]:
+        """The facts of a journey that the plan reads."""
+        return frozenset(_facts(self.eligibility) | {name for value in _dated(self.outcomes) for name in _scoped(value)})
+
+    @cached_property
+    def scoped_facts(self) -> dict[str, tuple[str, ...]]:
+        """Facts that say whether a version is for a journey, with the values asked for. Blank, they are read every way."""
+        found: dict[str, set[str]] = {}
+        for value in _dated((self.outcomes, self.entitlements)):
+            for version in value.versions:
+                for name, values in version.scope:
+                    found.setdefault(name, set()).update(values)
+        return {name: tuple(sorted(values)) for name, values in sorted(found.items())}
+
+
+def _facts(node: object) -> set[str]:
+    own = {node.fact} if isinstance(node, FactIs | FactWithin) else set()
+    return own.union(*(_facts(child) for child in children(node)))
+
+
+def _scoped(value: Dated[object]) -> set[str]:
+    return {name for version in value.versions for name, _ in version.scope}
+
+
+def _dated(node: object) -> list[Dated[object]]:
+    found = [node] if isinstance(node, Dated) else []
+    for child in children(node):
+        found += _dated(child)
+    return found
+
+
+def children(node: object) -> tuple[object, ...]:
+    """The nodes and values directly inside a node."""
+    if isinstance(node, tuple):
+        return node
+    if isinstance(node, Const) or not is_dataclass(node):
+        return ()
+    return tuple(getattr(node, f.name) for f in fields(node))

@@ -1,0 +1,85 @@
+"""What every kind of term has: an id, a kind, a standing, plain words, and a lowering to the plan."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field
+
+from commissioning.domain.provenance import Provenance
+from commissioning.plan.values import AppliesBy
+from commissioning.terms.scalars import Name, Sentence
+from commissioning.terms.settings import Marked, Setting, Source
+
+if TYPE_CHECKING:
+    from commissioning.terms.building import Building
+
+AppliesByWord = Literal["referral", "start", "job_start", "day_worked", "outcome_reached", "claim"]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A term of a kind, as YAML, and small journeys with the verdict each must get: what the reference page shows.
+
+    *with_terms* are further terms the example needs to make an outcome; *journeys* maps a verdict to the facts that give it,
+    in the form of a contract's ``cases.yaml``.
+    """
+
+    term: str
+    journeys: dict[str, str]
+    with_terms: str = ""
+
+
+class Term(Marked):
+    """One term of a contract."""
+
+    title_of_kind: ClassVar[str] = ""
+    may_apply_by: ClassVar[frozenset[AppliesBy]] = frozenset(
+        {AppliesBy.REFERRAL, AppliesBy.START, AppliesBy.OUTCOME_REACHED, AppliesBy.CLAIM}
+    )
+    examples: ClassVar[tuple[Example, ...]] = ()
+
+    id: Name = Field(description="The term's name in the contract; decisions cite it.")
+    title: Sentence | None = Field(None, description="A short title; the kind's own unless given.")
+    kind: str
+    also: tuple[Source, ...] = Field((), description="Further documents that bear on the term.")
+    note: Sentence | None = Field(None, description="Anything a reader should know.")
+    applies_by: Setting[AppliesByWord] | None = Field(
+        None, description="The event whose date says which version of a dated value holds."
+    )
+    restated: Marked | None = Field(
+        None,
+        description="A standing that replaces every standing in the term (set by a contract that uses a shared term).",
+    )
+
+    @abstractmethod
+    def words(self, say: Saying) -> str:
+        """The term in one or two plain sentences."""
+
+    @abstractmethod
+    def lower(self, build: Building) -> None:
+        """Add what the term means to the plan."""
+
+    def own_provenance(self) -> Provenance | None:
+        """The standing of values in the term that give none of their own."""
+        return self.provenance()
+
+    @property
+    def heading(self) -> str:
+        """The title a reader sees."""
+        return self.title or self.title_of_kind or self.id
+
+
+class Saying:
+    """How a setting reads in a sentence; reports and compilers share it."""
+
+    def __init__(self, parameters: dict[str, str] | None = None) -> None:
+        self._parameters = parameters or {}
+
+    def __call__(self, setting: object, unit: str = "") -> str:
+        """The setting in words: ``16 hours``, ``16 hours from 13 March 2018, then 8 hours from 1 April 2021``."""
+        from commissioning.terms.wording import in_words
+
+        return in_words(setting, unit, self._parameters)

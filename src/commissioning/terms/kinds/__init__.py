@@ -1,0 +1,1 @@
+"""The kinds of term, one a file. :mod:`commissioning.terms.catalogue` finds them."""

@@ -1,0 +1,92 @@
+"""Consecutive weeks: work without a break, or with no more than the breaks that are allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from commissioning.plan.values import Const, Value, fixed, mapped
+from commissioning.terms.base import Example, Saying, Term
+from commissioning.terms.building import Building, SustainedSpec
+from commissioning.terms.scalars import Name, Whole
+from commissioning.terms.settings import Marked, Setting
+
+
+class ConsecutiveOutcome(Marked):
+    """So many weeks in a row."""
+
+    weeks: Setting[Whole] = Field(description="Weeks of qualifying work in a row; a week is seven qualifying days.")
+
+
+class ConsecutiveWeeks(Term):
+    """Outcomes reached when so many weeks of work follow each other; allowed breaks do not count as work."""
+
+    title_of_kind = "Consecutive weeks"
+    examples: ClassVar[tuple[Example, ...]] = (
+        Example(
+            term="""
+- id: outcomes
+  kind: consecutive_weeks
+  outcomes: {4-week: {weeks: 4}}
+  longest_break: 3
+  breaks_in_all: 5
+  illustrative: an example
+""",
+            journeys={
+                "met": "jobs: [{start_date: 2022-02-01, end_date: 2022-02-10}, {start_date: 2022-02-14}]",
+                "not_met": "jobs: [{start_date: 2022-02-01, end_date: 2022-02-10}, {start_date: 2022-02-15, "
+                "end_date: 2022-03-10}]\n  died: yes",
+                "not_yet": "jobs: [{start_date: 2022-06-20}]",
+            },
+        ),
+    )
+
+    kind: Literal["consecutive_weeks"]
+    outcomes: dict[Name, ConsecutiveOutcome] = Field(min_length=1, description="The outcomes by name, shortest first.")
+    longest_break: Setting[Whole] = Field(description="The longest single break allowed, in days; 0 for none.")
+    breaks_in_all: Setting[Whole] | None = Field(
+        None, description="The most days of breaks allowed in all; not given, breaks of allowed length may recur."
+    )
+
+    def words(self, say: Saying) -> str:
+        """The outcomes in words."""
+        listed = "; ".join(f"{name}: {say(o.weeks, 'consecutive weeks')} of work" for name, o in self.outcomes.items())
+        together = f", {say(self.breaks_in_all, 'days')} in all" if self.breaks_in_all is not None else ""
+        return f"{listed}. Breaks allowed: {say(self.longest_break, 'days')} each{together}."
+
+    def lower(self, build: Building) -> None:
+        """One sustained-work test for each outcome, with its window just long enough for the breaks allowed."""
+        longest = build.value(self, "longest_break", self.longest_break, int)
+        in_all: Value[int] | None = None
+        if self.breaks_in_all is not None:
+            in_all = build.value(self, "breaks_in_all", self.breaks_in_all, int)
+        elif isinstance(longest, Const) and longest.value == 0:
+            in_all = longest
+        for name, outcome in self.outcomes.items():
+            days = build.within(self, outcome).value(
+                self, f"outcomes.{name}.weeks", outcome.weeks, _days, ("outcomes", name, "weeks")
+            )
+            window: Value[int] | None = None
+            if in_all is not None:
+                if not isinstance(days, Const):
+                    build.problem(
+                        "C057",
+                        "the weeks must be stated once where the breaks in all are limited",
+                        "state the weeks without dates or readings",
+                        "outcomes",
+                        name,
+                        "weeks",
+                    )
+                    return
+                window = mapped(in_all, _longer_by(days.value))
+            build.outcomes.append(SustainedSpec(self.id, name, days, window, fixed("rolling"), longest))
+
+
+def _longer_by(days: int) -> Callable[[int], int]:
+    return lambda breaks: days + breaks
+
+
+def _days(weeks: int) -> int:
+    return 7 * weeks

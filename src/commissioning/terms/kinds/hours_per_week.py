@@ -1,0 +1,73 @@
+"""Hours per week: the threshold that a day's jobs must reach, dated, inclusive or not."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from commissioning.plan.nodes import HoursEnough
+from commissioning.plan.values import AppliesBy
+from commissioning.terms.base import Example, Saying, Term
+from commissioning.terms.building import Building, same
+from commissioning.terms.scalars import HoursOrNone, HoursValue, YesNo
+from commissioning.terms.settings import Setting, Stated
+
+
+class HoursPerWeek(Term):
+    """A day qualifies when the counted jobs live on it reach so many weekly hours."""
+
+    title_of_kind = "Hours per week"
+    may_apply_by = frozenset(set(AppliesBy) - {AppliesBy.FIXED})
+    examples: ClassVar[tuple[Example, ...]] = (
+        Example(
+            term="""
+- id: hours
+  kind: hours_per_week
+  at_least: 16
+  inclusive: yes
+  concurrent_jobs: added
+  illustrative: an example
+""",
+            journeys={
+                "met": "jobs: [{weekly_hours: 16}]",
+                "not_met": "jobs: [{weekly_hours: 15.99}]\n  died: yes",
+                "not_yet": "jobs: [{weekly_hours: 15.99}]",
+                "undetermined": "jobs: [{weekly_hours: ''}]",
+            },
+        ),
+    )
+
+    kind: Literal["hours_per_week"]
+    at_least: Setting[HoursOrNone] = Field(description="Weekly hours, or none for no threshold; may be dated.")
+    inclusive: Setting[YesNo] = Field(description="Whether exactly that many hours is enough.")
+    concurrent_jobs: Setting[Literal["added", "separate"]] = Field(
+        description="Whether the hours of jobs held at once are added together, or each job is judged alone."
+    )
+
+    def words(self, say: Saying) -> str:
+        """The threshold in words."""
+        plain = self.inclusive.value if isinstance(self.inclusive, Stated) else self.inclusive
+        inclusive = "more than that, that number itself not being enough" if plain is False else "or more"
+        exact = "" if isinstance(plain, bool) else f" Whether exactly that many is enough: {say(self.inclusive)}."
+        by = f" Which number holds is decided by {say(self.applies_by)}." if self.applies_by is not None else ""
+        return (
+            f"A day counts when the person's work comes to {say(self.at_least, 'hours')} a week {inclusive}."
+            f"{exact}{by} Hours of jobs held at once: {say(self.concurrent_jobs)}."
+        )
+
+    def lower(self, build: Building) -> None:
+        """The hours of each day's jobs against the threshold in force."""
+        if build.hours is not None:
+            build.problem("C053", f"'{build.hours.term}' already sets the hours", "keep one of them", "kind")
+            return
+
+        def hundredths(value: HoursValue | None) -> int | None:
+            return None if value is None else int(value)
+
+        build.hours = HoursEnough(
+            self.id,
+            build.value(self, "at_least", self.at_least, hundredths),
+            build.value(self, "inclusive", self.inclusive, same),
+            build.value(self, "concurrent_jobs", self.concurrent_jobs, same),
+        )

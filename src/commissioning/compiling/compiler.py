@@ -22,6 +22,7 @@ from commissioning.plan.nodes import (
 )
 from commissioning.plan.plan import NO_PRICES, Plan, Prices, TermNote
 from commissioning.plan.values import Const, Value, fixed
+from commissioning.terms.as_it_stood import as_it_stood
 from commissioning.terms.base import Saying, Term
 from commissioning.terms.building import Building, EarnedSpec, OutcomeSpec, StartSpec, SustainedSpec, Unbuildable
 from commissioning.terms.contract import Contract, Document
@@ -95,7 +96,11 @@ def compile_contract(
         outcomes=outcomes,
         silences=tuple(s for s in build.silences.values() if s.name not in asked.readings),
         entitlements=tuple(build.entitlements),
-        notes=tuple(_note(term, build, saying, register) for term in contract.terms if term.id not in asked.set_aside),
+        notes=tuple(
+            _note(term if asked.as_it_stood is None else as_it_stood(term, asked.as_it_stood), build, saying, register)
+            for term in contract.terms
+            if term.id not in asked.set_aside
+        ),
         overruled=tuple(build.overruled),
         not_modelled=tuple(build.not_modelled),
         recorded=asked.recorded,

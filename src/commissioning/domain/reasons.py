@@ -85,9 +85,18 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """The code, the id of the term that decided, and for a ``not_met`` what was needed and what was found."""
+    """The code, the id of the term that decided, and for a ``not_met`` what was needed and what was found.
+
+    *because* names the terms that kept days of work from counting, in the contract's order; :data:`BEFORE_START` stands for
+    jobs that began before the start date.
+    """
 
     code: ReasonCode
     term: str = ""
     needed: Quantity | None = None
     actual: Quantity | None = None
+    because: tuple[str, ...] = ()
+
+
+BEFORE_START = "began_before_start"
+"""Work that began before the journey's start date does not count, whatever happens to it later."""

@@ -75,27 +75,42 @@ class Case:
         return (self.journey.end_reason or "ended") if end is not None else ""
 
 
-def cases(caseload: Caseload, as_of: date, family: str = "") -> Iterator[Case]:
-    """Every journey of *caseload* as known on *as_of*, in input order.
+class CaseBook:
+    """The journeys of a caseload as known on one day, for any number of contracts."""
 
-    The earlier journeys of a client are those on the same contract (*family*, as the journey's own row says) that were
-    referred before this one.
-    """
-    day = as_of.toordinal()
-    jobs: dict[str, tuple[Job, ...]] = {}
-    by_client: dict[str, list[Journey]] = {}
-    for journey in caseload.journeys:
-        by_client.setdefault(journey.client_id, []).append(journey)
-    for journey in caseload.journeys:
+    def __init__(self, caseload: Caseload, as_of: date) -> None:
+        self._caseload = caseload
+        self._as_of = as_of.toordinal()
+        self._jobs: dict[str, tuple[Job, ...]] = {}
+        self._by_client: dict[str, list[Journey]] = {}
+        for journey in caseload.journeys:
+            self._by_client.setdefault(journey.client_id, []).append(journey)
+
+    def case(self, journey: Journey, family: str = "") -> Case:
+        """One journey as known on the day.
+
+        The client's earlier journeys are those on the same contract (*family*, as their own rows say) that were referred
+        before this one.
+        """
         client = journey.client_id
-        if client not in jobs:
-            jobs[client] = jobs_known(caseload.jobs.get(client, ()), day)
-        before = [
-            case_of(other, day, jobs[client], caseload)
-            for other in by_client[client]
+        if client not in self._jobs:
+            self._jobs[client] = jobs_known(self._caseload.jobs.get(client, ()), self._as_of)
+        before = tuple(
+            case_of(other, self._as_of, self._jobs[client], self._caseload)
+            for other in self._by_client[client]
             if other is not journey and family and other.contract == family and _earlier(other, journey)
-        ]
-        yield case_of(journey, day, jobs[client], caseload, tuple(before))
+        )
+        return case_of(journey, self._as_of, self._jobs[client], self._caseload, before)
+
+    def cases(self, family: str = "") -> Iterator[Case]:
+        """Every journey, in input order."""
+        for journey in self._caseload.journeys:
+            yield self.case(journey, family)
+
+
+def cases(caseload: Caseload, as_of: date, family: str = "") -> Iterator[Case]:
+    """Every journey of *caseload* as known on *as_of*, in input order, for one contract."""
+    yield from CaseBook(caseload, as_of).cases(family)
 
 
 def _earlier(one: Journey, other: Journey) -> bool:

@@ -155,6 +155,18 @@ class Measuring:
                     kept = [piece for before in kept for piece in self._with_threshold(work.hours, before, claim)]
                 yield from kept
 
+    def left_out_by(self, work: Work, job: Job, stretch: Stretch, claim: Day | None = None) -> tuple[tuple[JobFact, ...], str]:
+        """The missing facts a row of a job needs, and the term of the filter that leaves out some or all of it (or blank)."""
+        whole = Piece(stretch.first, min(stretch.last, self.case.last), stretch, job)
+        kept = [whole]
+        for test in work.filters:
+            kept = [piece for before in kept for piece in self._filtered(test, before, claim)]
+            if sum(p.last - p.first + 1 for p in kept) < whole.last - whole.first + 1:
+                return (), test.term
+        if work.hours is not None:
+            kept = [piece for before in kept for piece in self._with_threshold(work.hours, before, claim)]
+        return tuple(dict.fromkeys(fact for piece in kept for fact in piece.unknown)), ""
+
     def _filtered(self, test: JobFilter, piece: Piece, claim: Day | None) -> Iterator[Piece]:
         if isinstance(test, PaysAtLeast):
             yield from self._paying(test, piece, claim)

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from commissioning.plan.nodes import AllOf, AnyOf, Bound, Condition, FactIs, FactWithin, Negation
 from commissioning.plan.values import Value
 from commissioning.terms.base import Saying, Term
+from commissioning.terms.facts import PHRASES
 from commissioning.terms.scalars import DayOf, Name, Sentence, Whole, wrong
 from commissioning.terms.settings import Setting, Strict
 
@@ -102,7 +103,9 @@ for _model in (All, AnyPart, Not):
     _model.model_rebuild()
 
 
-_TRUTHS: dict[str, str | bool] = {"yes": True, "no": False}
+def _truth(word: str) -> str | bool:
+    """``yes`` and ``no`` as truth values; a code as it is."""
+    return word == "yes" if word in ("yes", "no") else word
 
 
 def lower(term: Term, requirement: object, build: Building, path: tuple[str | int, ...]) -> Condition:
@@ -125,7 +128,7 @@ def lower(term: Term, requirement: object, build: Building, path: tuple[str | in
         return FactWithin(fact, first, _bound(term, build, spec.until, fact, "until", path))
     values = spec if isinstance(spec, tuple) else (spec,)
     build.caveat_of_term(term, fact, " or ".join(values))
-    return FactIs(fact, tuple(_TRUTHS[value] if value in _TRUTHS else value for value in values))
+    return FactIs(fact, tuple(_truth(value) for value in values))
 
 
 def _type_of(spec: object) -> Literal["yes_no", "number", "date", "code"]:
@@ -159,7 +162,7 @@ def words(requirement: object, say: Saying) -> str:
         return f"not ({words(requirement.not_, say)})"
     assert isinstance(requirement, dict)
     ((fact, spec),) = requirement.items()
-    shown = str(fact).replace("_", " ")
+    shown, denied = PHRASES.get(fact, (str(fact).replace("_", " "), f"not {str(fact).replace('_', ' ')}"))
     if isinstance(spec, Range):
         low = f"at least {say(spec.at_least)}" if spec.at_least is not None else ""
         high = f"at most {say(spec.at_most)}" if spec.at_most is not None else ""
@@ -171,7 +174,7 @@ def words(requirement: object, say: Saying) -> str:
     if spec == "yes":
         return shown
     if spec == "no":
-        return f"not {shown}"
+        return denied
     values = tuple(str(value) for value in (spec if isinstance(spec, tuple) else (spec,)))
     return f"{shown} is {' or '.join(value.replace('_', ' ') for value in values)}"
 

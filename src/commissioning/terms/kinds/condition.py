@@ -36,7 +36,7 @@ class EligibilityCondition(Term):
 
     def words(self, say: Saying) -> str:
         """The requirement in words."""
-        return f"Required: {words(self.requires, say)}."
+        return f"Required of the person: {words(self.requires, say)}."
 
     def lower(self, build: Building) -> None:
         """A condition of eligibility."""

@@ -1,0 +1,87 @@
+"""Check: every journey decided against every commissioning model asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from commissioning.app.workspace import Options, Workspace, plans
+from commissioning.domain.decisions import Decision
+from commissioning.domain.journeys import Caseload
+from commissioning.engines.case import CaseBook
+from commissioning.engines.deciding import Decider
+from commissioning.engines.interface import Engine, engine
+from commissioning.errors import Exit, Refused
+from commissioning.loading.caseload import Read, read_input
+from commissioning.plan.plan import Plan
+
+Progress = Callable[[int, int], None]
+"""Told how many journeys are decided, and how many there are."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The result of a check: one decision for each journey, contract and outcome, in input order."""
+
+    as_of: date
+    plans: tuple[Plan, ...]
+    decisions: tuple[Decision, ...]
+    read: Read
+    engine: str
+
+    @property
+    def exit_code(self) -> Exit:
+        """0; 1 where rows were left out."""
+        return Exit.PROBLEMS if any(self.read.left_out.values()) else Exit.DECIDED
+
+    def plan_of(self, decision: Decision) -> Plan:
+        """The plan a decision was made under."""
+        return self._by_contract[decision.contract]
+
+    @property
+    def _by_contract(self) -> dict[str, Plan]:
+        return {plan.contract: plan for plan in self.plans}
+
+
+def read_caseload(path: Path, workspace: Workspace, options: Options, mapping: Path | None, *, strict: bool) -> Read:
+    """The input, with what was known on the day asked for; with *strict* bad rows refuse it all (exit code 1)."""
+    ids = [text.partition("@")[0] for text in options.contracts] or workspace.ids("national")
+    read = read_input(path, mapping=mapping, further=workspace.further_facts(i for i in ids if i in workspace.paths))
+    if strict and any(read.left_out.values()):
+        raise Refused([problem for problem in read.problems if problem.is_error], Exit.PROBLEMS)
+    return read
+
+
+def check(
+    path: Path,
+    workspace: Workspace,
+    options: Options,
+    as_of: date,
+    *,
+    engine_name: str = "auto",
+    mapping: Path | None = None,
+    strict: bool = False,
+    progress: Progress | None = None,
+) -> Checked:
+    """Decide everything in a file. Raises :class:`~commissioning.errors.Refused` where nothing can be decided."""
+    chosen = plans(workspace, options)
+    judge = engine(engine_name)
+    read = read_caseload(path, workspace, options, mapping, strict=strict)
+    caseload = read.caseload if options.known_at is None else read.caseload.as_known_at(options.known_at)
+    decisions = tuple(decided(caseload, chosen, judge, as_of, progress))
+    return Checked(as_of, tuple(chosen), decisions, read, judge.name)
+
+
+def decided(
+    caseload: Caseload, chosen: list[Plan], judge: Engine, as_of: date, progress: Progress | None = None
+) -> Iterator[Decision]:
+    """Every decision: journeys in input order, contracts in the order asked, outcomes in the contract's order."""
+    deciders = [Decider(plan, judge) for plan in chosen]
+    book = CaseBook(caseload, as_of)
+    for position, journey in enumerate(caseload.journeys):
+        for decider in deciders:
+            yield from decider.decide(book.case(journey, decider.plan.family))
+        if progress is not None:
+            progress(position + 1, len(caseload.journeys))

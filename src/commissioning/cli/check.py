@@ -1,0 +1,146 @@
+"""``commissioning check``: decide every journey against every commissioning model."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commissioning.cli.options import ANY_PATH, Progress, deciding_options, options_of, said_as_of, save, show_problems, written
+
+if TYPE_CHECKING:
+    from commissioning.app.check import Checked
+
+FORMATS = ("table", "json", "csv", "xlsx", "html", "parquet")
+BINARY = ("xlsx", "parquet")
+
+
+@click.command("check")
+@click.argument("input", type=ANY_PATH)
+@deciding_options
+@click.option("--format", "format_", type=click.Choice(FORMATS), help="[default: table, or by the ending of --output]")
+@click.option("--output", type=ANY_PATH, help="A file to write; may be repeated for several formats.", multiple=True)
+def command(input: Path, as_of: date | None, format_: str | None, output: tuple[Path, ...], **values: Any) -> int:
+    """Decide every journey in INPUT: one row for each journey, contract and outcome, in input order.
+
+    INPUT is a folder of CSV or Parquet files, or a workbook. As a table the result is put together journey by journey: what is
+    due under each model, what is not and why, with totals.
+    """
+    from commissioning.app.check import check
+    from commissioning.app.workspace import open_workspace
+
+    quiet = values["quiet"]
+    formats = _formats(format_, output)
+    day = said_as_of(as_of, quiet=quiet)
+    progress = Progress(quiet=quiet)
+    options = options_of(values)
+    checked = check(
+        input,
+        open_workspace(options.folders),
+        options,
+        day,
+        engine_name=values["engine"],
+        mapping=values["mapping"],
+        strict=values["strict"],
+        progress=progress,
+    )
+    progress.finish()
+    show_problems(checked.read.problems, quiet=quiet)
+    _say_left_out(checked)
+    for kind, path in formats:
+        _write(checked, kind, path, input.name)
+        if path is not None and not quiet:
+            click.echo(f"Written: {path}", err=True)
+    return int(checked.exit_code)
+
+
+def _formats(format_: str | None, output: tuple[Path, ...]) -> list[tuple[str, Path | None]]:
+    """Each file to write with its format; without a file, standard output."""
+    if not output:
+        kind = format_ or "table"
+        if kind in BINARY:
+            raise click.UsageError(f"--format {kind} needs --output FILE")
+        return [(kind, None)]
+    found: list[tuple[str, Path | None]] = []
+    for path in output:
+        ending = path.suffix.lstrip(".").lower()
+        kind = format_ or {"txt": "table"}.get(ending, ending)
+        if kind not in FORMATS:
+            raise click.UsageError(f"{path}: which format? Add --format, or end the name in .csv, .xlsx, .html, .json or .txt")
+        found.append((kind, path))
+    return found
+
+
+def _say_left_out(checked: Checked) -> None:
+    left_out = {table: number for table, number in checked.read.left_out.items() if number}
+    if left_out:
+        parts = ", ".join(f"{number:,} of {table}" for table, number in left_out.items())
+        click.echo(f"Rows left out: {parts}. Every other row was decided.", err=True)
+
+
+def _write(checked: Checked, kind: str, path: Path | None, input_name: str) -> None:
+    from commissioning.reports import files
+    from commissioning.reports.rows import rows
+
+    decided = rows(checked.decisions, checked.plans)
+    if kind == "csv":
+        buffer = io.StringIO()
+        files.write_csv(decided, buffer)
+        written(buffer.getvalue(), path)
+    elif kind == "json":
+        written(files.to_json(_as_json(checked)), path)
+    elif kind == "table":
+        from commissioning.reports.digest import digest
+
+        written("\n".join(digest(checked.decisions, checked.plans)) + "\n", path)
+    elif kind == "html":
+        from commissioning.app.report import check_report
+
+        written(check_report(checked, input_name), path)
+    elif path is not None:
+        _write_binary(checked, kind, path)
+
+
+def _write_binary(checked: Checked, kind: str, path: Path) -> None:
+    from commissioning.reports import files
+    from commissioning.reports.rows import rows
+
+    if kind == "parquet":
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            files.write_parquet(rows(checked.decisions, checked.plans), path)
+        except ModuleNotFoundError:
+            raise click.UsageError("Parquet needs pyarrow: pip install 'commissioning[population]'") from None
+        return
+    from commissioning.reports.workbook import check_sheets
+
+    buffer = io.BytesIO()
+    files.workbook(check_sheets(checked.decisions, checked.plans, checked.read.problems), buffer)
+    save(path, buffer.getvalue())
+
+
+def _as_json(checked: Checked) -> dict[str, Any]:
+    from commissioning.reports.rows import rows
+
+    return {
+        "as_of": checked.as_of,
+        "engine": checked.engine,
+        "input_digest": checked.read.digest,
+        "contracts": [
+            {
+                "contract": plan.contract,
+                "title": plan.title,
+                "digest": plan.digest,
+                "assumptions": list(plan.recorded),
+                "silences": [{"name": s.name, "readings": list(s.readings), "why": s.why} for s in plan.silences],
+                "not_modelled": [{"what": what, "why": why} for what, why in plan.not_modelled],
+                "prices": {"name": plan.prices.name, "illustrative": plan.prices.illustrative},
+            }
+            for plan in checked.plans
+        ],
+        "rows_left_out": {table: number for table, number in checked.read.left_out.items() if number},
+        "decisions": list(rows(checked.decisions, checked.plans)),
+    }

@@ -1,0 +1,110 @@
+"""The command ``commissioning``: one module a verb, imported only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+from commissioning import __version__
+from commissioning.errors import Exit, Refused
+
+VERBS = {
+    "check": ("check", "Decide every journey against every commissioning model."),
+    "explain": ("explain", "Explain one journey under one contract, clause by clause."),
+    "contracts": ("contracts", "List contracts, read one in plain words, compare two."),
+    "check-contract": ("check_contract", "Find every problem of a contract, read it back, run its cases."),
+    "new": ("new", "Start a new contract."),
+    "schema": ("schema", "Print the JSON Schema of contract files, for editors."),
+    "template": ("template", "Write a blank workbook for journeys, with guidance."),
+    "test": ("test", "Run features and cases."),
+    "engines": ("engines", "Say which engines there are, and which cannot run here and why."),
+}
+
+
+class Verbs(click.Group):
+    """Commands found by name; only the one that is called is imported."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every verb."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """One verb, imported now."""
+        if cmd_name not in VERBS:
+            return None
+        module = importlib.import_module(f"commissioning.cli.{VERBS[cmd_name][0]}")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The verb asked for; a misspelt one names the nearest."""
+        if args and args[0] not in VERBS and not args[0].startswith("-"):
+            from commissioning.errors import nearest
+
+            close = nearest(args[0], VERBS)
+            raise click.UsageError(f"There is no command '{args[0]}'{f': {close}' if close else '.'}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The verbs with one line each, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in VERBS.items()])
+
+
+@click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="commissioning")
+def commissioning() -> None:
+    """Decides employability journeys against commissioning contracts, and says which clause decided.
+
+    INPUT is a folder of CSV or Parquet files, or a workbook. Results go to standard output, messages to standard error.
+    Exit code: 0 decided; 1 decided, but rows were left out, or a check found problems; 2 wrong usage or unreadable input;
+    3 a fault of ours. Verdicts never change it.
+    """
+
+
+def main(args: list[str] | None = None) -> Any:
+    """Run the command; every problem is said in words, and no traceback is ever shown."""
+    try:
+        return _run(args)
+    except BrokenPipeError:
+        # The reader of our output has gone (`… | head`): nothing is wrong, and there is nobody to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(Exit.DECIDED)
+
+
+def _run(args: list[str] | None) -> None:
+    try:
+        code = commissioning.main(args, standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        code = Exit.PROBLEMS
+    except Refused as refused:
+        for problem in refused.problems:
+            click.echo(str(problem), err=True)
+        code = refused.exit_code
+    except (BrokenPipeError, KeyboardInterrupt, SystemExit):
+        raise
+    except Exception as error:
+        click.echo(_fault(error), err=True)
+        code = Exit.FAULT
+    sys.exit(int(code) if isinstance(code, int) else Exit.DECIDED)
+
+
+def _fault(error: Exception) -> str:
+    """A fault of ours: what kind and where, without the data that may be in its message."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}" if trace else "?"
+    return (
+        f"error F000: a fault of ours, not of your input: {type(error).__name__} at {where}\n"
+        f"    do: report these words and commissioning {__version__}; they hold no data of yours"
+    )

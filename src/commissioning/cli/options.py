@@ -1,0 +1,164 @@
+"""Options that commands share, and how their values are read."""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from commissioning.errors import Problem
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[date]):
+    """A date as ``2026-03-31``."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date, or a usage error that says how to write it."""
+        if isinstance(value, date):
+            return value
+        try:
+            if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(value)):
+                raise ValueError
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"'{value}' is not a date: write it as 2026-03-31", param, ctx)
+
+
+DAY = Day()
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+ANY_PATH = click.Path(path_type=Path)
+
+
+def contract_options(function: F) -> F:
+    """``--contracts`` alone: for commands that read contracts and decide nothing."""
+    return click.option(
+        "--contracts", "folders", type=FOLDER, multiple=True, help="A further folder of contracts [default: ./contracts]."
+    )(function)
+
+
+def deciding_options(function: F) -> F:
+    """Every option that commands which decide have in common."""
+    for option in reversed(
+        (
+            click.option("--as-of", type=DAY, help="The day to decide as of [default: today]."),
+            click.option(
+                "--contract",
+                "contract",
+                multiple=True,
+                metavar="ID[@DATE]",
+                help="A contract; may be repeated [default: the national models]. With @DATE every dated value is taken as it "
+                "stood on that day.",
+            ),
+            click.option("--local", is_flag=True, help="Add the local contracts."),
+            contract_options,
+            click.option("--mapping", type=FILE, help="A file that says which of the input's columns are ours."),
+            click.option(
+                "--assume",
+                multiple=True,
+                metavar="NAME=READING",
+                help="Settle a silence (window=rolling; ID:window=rolling for one contract; @generous for a set) or a missing "
+                "fact of jobs (reflects_needs=yes); may be repeated.",
+            ),
+            click.option("--set-aside", multiple=True, metavar="TERM", help="Decide without a term; may be repeated."),
+            click.option("--known-at", type=DAY, help="Decide on what was known on that day."),
+            click.option("--prices", type=FILE, help="A price list to use in place of the illustrative one."),
+            click.option("--strict", is_flag=True, help="Decide nothing if any row is bad."),
+            click.option("--engine", default="auto", show_default=True, help="auto, reference or durable."),
+            click.option("-q", "--quiet", is_flag=True, help="No messages but errors."),
+        )
+    ):
+        function = option(function)
+    return function
+
+
+def options_of(values: dict[str, Any]) -> Any:
+    """The deciding options of a command as the use-cases take them."""
+    from commissioning.app.workspace import Options
+
+    return Options(
+        contracts=tuple(values["contract"]),
+        local=values["local"],
+        folders=tuple(values["folders"]),
+        assume=tuple(values["assume"]),
+        set_aside=tuple(values["set_aside"]),
+        known_at=values["known_at"],
+        prices=values["prices"],
+    )
+
+
+def today() -> date:
+    """The date of the machine: only the command line asks for it."""
+    return datetime.now().astimezone().date()
+
+
+def said_as_of(as_of: date | None, *, quiet: bool) -> date:
+    """The day to decide as of; where it was not given it is today, and said."""
+    if as_of is not None:
+        return as_of
+    if not quiet:
+        click.echo(f"As of today, {today().isoformat()} (choose another day with --as-of).", err=True)
+    return today()
+
+
+def show_problems(problems: Iterable[Problem], *, quiet: bool = False) -> None:
+    """Problems on standard error; warnings not where *quiet*."""
+    for problem in problems:
+        if problem.is_error or not quiet:
+            click.echo(str(problem), err=True)
+
+
+class Progress:
+    """Says on standard error how far long work is, about once a second, with an estimate of the time left."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._quiet = quiet
+        self._begun = self._said = time.monotonic()
+        self._shown = False
+
+    def __call__(self, done: int, total: int) -> None:
+        """So many of so many journeys are decided."""
+        now = time.monotonic()
+        if self._quiet or now - self._said < 1.0:
+            return
+        self._said = now
+        left = (now - self._begun) / done * (total - done)
+        end = "\r" if sys.stderr.isatty() else "\n"
+        sys.stderr.write(f"decided {done:,} of {total:,} journeys, about {left:,.0f} s left   {end}")
+        sys.stderr.flush()
+        self._shown = sys.stderr.isatty()
+
+    def finish(self) -> None:
+        """Clear the line."""
+        if self._shown:
+            sys.stderr.write(" " * 60 + "\r")
+
+
+def written(text: str, output: Path | None) -> None:
+    """Text to a file, or to standard output."""
+    if output is None:
+        click.echo(text, nl=not text.endswith("\n"))
+    else:
+        save(output, text.encode())
+
+
+def save(output: Path, content: bytes) -> None:
+    """Write a file whole: it is the old one or the new one, never half of it. Raises a usage error where it cannot be."""
+    beside = output.with_name(f".{output.name}.part")
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(content)
+        beside.replace(output)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise click.UsageError(f"cannot write {output}: {error.strerror or 'no access'}") from None

@@ -1,0 +1,95 @@
+"""A check as a workbook: decisions, totals, what they rest on, what is not modelled, data quality."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from commissioning.domain.decisions import Decision
+from commissioning.domain.money import pounds
+from commissioning.domain.verdicts import Verdict
+from commissioning.errors import Problem
+from commissioning.plan.plan import Plan
+from commissioning.reports.digest import ILLUSTRATIVE
+from commissioning.reports.rows import COLUMNS, Cell, rows
+from commissioning.reports.summing import by_contract
+
+Sheet = tuple[list[str], Iterable[Iterable[Cell]]]
+
+
+def check_sheets(decisions: Sequence[Decision], plans: Sequence[Plan], problems: Iterable[Problem]) -> Mapping[str, Sheet]:
+    """The sheets of a check: title → headings and rows."""
+    return {
+        "Notes": (["Note", "What it says"], list(_notes(decisions, plans))),
+        "Totals": (list(_TOTALS), [list(row) for row in _totals(decisions, plans)]),
+        "Decisions": (list(COLUMNS), [list(row.values()) for row in rows(decisions, plans)]),
+        "Silences": (
+            ["contract", "silence", "readings", "why"],
+            [[p.contract, s.name, "; ".join(s.readings), s.why] for p in plans for s in p.silences],
+        ),
+        "Assumed values": (
+            ["contract", "term", "field", "value", "standing", "why"],
+            [
+                [p.contract, c.term, c.field, c.value, str(c.provenance.standing), c.provenance.why]
+                for p in plans
+                for note in p.notes
+                for c in note.caveats
+            ],
+        ),
+        "Not modelled": (["contract", "what", "why"], [[p.contract, what, why] for p in plans for what, why in p.not_modelled]),
+        "Data quality": (
+            ["place", "code", "severity", "what is wrong", "what to do"],
+            [[str(p.place), p.code, str(p.severity), p.message, p.remedy] for p in problems],
+        ),
+    }
+
+
+_TOTALS = (
+    "contract",
+    "journeys",
+    "eligible",
+    "not eligible",
+    "eligibility undetermined",
+    "journeys with an outcome",
+    "outcomes met",
+    "outcomes not yet",
+    "of them on ended journeys",
+    "outcomes undetermined",
+    "outcomes not met",
+    "reached outside the window",
+    "due (£)",
+    "due at most (£)",
+)
+
+
+def _totals(decisions: Sequence[Decision], plans: Sequence[Plan]) -> Iterable[Iterable[Cell]]:
+    for s in by_contract(decisions, plans):
+        counts = {v: sum(c[v] for c in s.verdicts.values()) for v in Verdict}
+        yield (
+            s.plan.contract,
+            s.journeys,
+            s.eligible[Verdict.MET],
+            s.eligible[Verdict.NOT_MET],
+            s.eligible[Verdict.UNDETERMINED],
+            s.with_outcome,
+            counts[Verdict.MET],
+            counts[Verdict.NOT_YET],
+            s.not_yet_ended,
+            counts[Verdict.UNDETERMINED],
+            counts[Verdict.NOT_MET],
+            s.outside_window,
+            pounds(s.due_lowest),
+            pounds(s.due_highest),
+        )
+
+
+def _notes(decisions: Sequence[Decision], plans: Sequence[Plan]) -> Iterable[tuple[str, str]]:
+    if decisions:
+        yield "As of", decisions[0].as_of.isoformat()
+    if any(plan.prices.illustrative for plan in plans):
+        yield "Prices", ILLUSTRATIVE
+    for plan in plans:
+        yield plan.contract, f"{plan.title}. Contract digest {plan.digest}."
+        if plan.recorded:
+            yield f"{plan.contract}: assumed", "; ".join(plan.recorded)
+    for column, meaning in COLUMNS.items():
+        yield f"Column {column}", meaning

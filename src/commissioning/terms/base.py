@@ -24,12 +24,13 @@ class Example:
     """A term of a kind, as YAML, and small journeys with the verdict each must get: what the reference page shows.
 
     *with_terms* are further terms the example needs to make an outcome; *journeys* maps a verdict to the facts that give it,
-    in the form of a contract's ``cases.yaml``.
+    in the form of a contract's ``cases.yaml``; *outcome* is the outcome the verdicts are of, every one unless given.
     """
 
     term: str
     journeys: dict[str, str]
     with_terms: str = ""
+    outcome: str = ""
 
 
 class Term(Marked):
@@ -53,6 +54,15 @@ class Term(Marked):
         None,
         description="A standing that replaces every standing in the term (set by a contract that uses a shared term).",
     )
+
+    @property
+    def decides(self) -> bool:
+        """Whether a verdict can rest on the term; what is only shown, or states that nothing is asked, decides nothing."""
+        return True
+
+    def contrary(self) -> Term | None:
+        """The term saying the contrary, where leaving it out would change nothing although it can decide; else None."""
+        return None
 
     @abstractmethod
     def words(self, say: Saying) -> str:

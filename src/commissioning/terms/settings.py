@@ -169,6 +169,11 @@ else:
             return Annotated[Union[forms], Discriminator(_form)]  # noqa: UP007
 
 
+def plain(setting: object) -> object:
+    """The value of a setting that is stated once, with a standing of its own or not; any other form of setting as it is."""
+    return setting.value if isinstance(setting, Stated) else setting
+
+
 def day_of(setting: date | StatedDay) -> date:
     """The date a day setting gives."""
     return setting.value if isinstance(setting, StatedDay) else setting

@@ -21,6 +21,11 @@ class CommissioningParties(Term):
     commissioners: tuple[Sentence, ...] = Field(min_length=1, description="Who commissions; several are a partnership.")
     providers: tuple[Sentence, ...] = Field((), description="Who provides.")
 
+    @property
+    def decides(self) -> bool:
+        """Never."""
+        return False
+
     def words(self, say: Saying) -> str:
         """The parties in words."""
         together = " together with ".join(self.commissioners)

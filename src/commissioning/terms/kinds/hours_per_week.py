@@ -11,7 +11,7 @@ from commissioning.plan.values import AppliesBy
 from commissioning.terms.base import Example, Saying, Term
 from commissioning.terms.building import Building, same
 from commissioning.terms.scalars import HoursOrNone, HoursValue, YesNo
-from commissioning.terms.settings import Setting, Stated
+from commissioning.terms.settings import Setting, plain
 
 
 class HoursPerWeek(Term):
@@ -45,11 +45,16 @@ class HoursPerWeek(Term):
         description="Whether the hours of jobs held at once are added together, or each job is judged alone."
     )
 
+    @property
+    def decides(self) -> bool:
+        """Not where no number of hours is asked."""
+        return plain(self.at_least) is not None
+
     def words(self, say: Saying) -> str:
         """The threshold in words."""
-        plain = self.inclusive.value if isinstance(self.inclusive, Stated) else self.inclusive
-        inclusive = "more than that, that number itself not being enough" if plain is False else "or more"
-        exact = "" if isinstance(plain, bool) else f" Whether exactly that many is enough: {say(self.inclusive)}."
+        stated = plain(self.inclusive)
+        inclusive = "more than that, that number itself not being enough" if stated is False else "or more"
+        exact = "" if isinstance(stated, bool) else f" Whether exactly that many is enough: {say(self.inclusive)}."
         by = f" Which number holds is decided by {say(self.applies_by)}." if self.applies_by is not None else ""
         return (
             f"A day counts when the person's work comes to {say(self.at_least, 'hours')} a week {inclusive}."

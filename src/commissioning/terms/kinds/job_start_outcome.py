@@ -29,7 +29,7 @@ class JobStartOutcome(Term):
   illustrative: an example
 """,
             journeys={
-                "met": "jobs: [{start_date: 2022-07-01}]",
+                "met": "jobs: [{start_date: 2022-07-03}]\n  as_of: 2022-12-31",
                 "not_met": "jobs: [{start_date: 2022-07-04}]\n  as_of: 2022-12-31",
                 "not_yet": "jobs: []",
             },

@@ -21,6 +21,11 @@ class NotModelled(Term):
     what: Sentence = Field(description="What is left out.")
     why: Sentence = Field(description="Why: usually that no document read gives it.")
 
+    @property
+    def decides(self) -> bool:
+        """Never."""
+        return False
+
     def words(self, say: Saying) -> str:
         """What is left out, and why."""
         return f"Not modelled: {self.what}. {self.why}"

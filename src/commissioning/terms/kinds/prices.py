@@ -20,6 +20,11 @@ class PricesTerm(Term):
     kind: Literal["prices"]
     list: Name = Field(description="The price list's name.")
 
+    @property
+    def decides(self) -> bool:
+        """Never."""
+        return False
+
     def words(self, say: Saying) -> str:
         """The term in words."""
         return f"Each outcome is paid by payment group, from the price list '{self.list}'."

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from commissioning.terms.base import Example, Saying, Term
 from commissioning.terms.building import Building, same
-from commissioning.terms.settings import Setting
+from commissioning.terms.settings import Setting, plain
 
 
 class PriorOutcome(Term):
@@ -31,11 +31,11 @@ class PriorOutcome(Term):
   illustrative: an example
 """,
             journeys={
-                "met": "jobs: [{start_date: 2022-02-01}]\n  outcome: 8-week",
-                "not_met": "jobs: [{start_date: 2022-01-03, end_date: 2022-01-20}, {start_date: 2022-02-01}]\n"
-                "  outcome: 8-week",
-                "not_yet": "jobs: [{start_date: 2022-06-20}]\n  outcome: 8-week",
+                "met": "jobs: [{start_date: 2022-02-01}]",
+                "not_met": "jobs: [{start_date: 2022-01-03, end_date: 2022-01-20}, {start_date: 2022-02-01}]",
+                "not_yet": "jobs: [{start_date: 2022-06-20}]",
             },
+            outcome="8-week",
         ),
     )
 
@@ -43,6 +43,11 @@ class PriorOutcome(Term):
     relation: Setting[Literal["independent", "required"]] = Field(
         description="Whether the outcome before it is required, or each stands alone."
     )
+
+    @property
+    def decides(self) -> bool:
+        """Not where each outcome stands alone."""
+        return plain(self.relation) != "independent"
 
     def words(self, say: Saying) -> str:
         """The relation in words."""

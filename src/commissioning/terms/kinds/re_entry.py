@@ -12,7 +12,7 @@ from commissioning.plan.values import Value
 from commissioning.terms.base import Example, Saying, Term
 from commissioning.terms.building import Building, same
 from commissioning.terms.scalars import DayOf
-from commissioning.terms.settings import Setting
+from commissioning.terms.settings import Setting, plain
 
 
 class ReEntryTerm(Term):
@@ -29,9 +29,9 @@ class ReEntryTerm(Term):
   illustrative: an example
 """,
             journeys={
-                "met": "journey: {contract: example, referral_date: 2022-02-01, start_date: 2022-02-01}\n"
+                "met": "journey: {referral_date: 2022-02-01, start_date: 2022-02-01}\n"
                 "  earlier: [{referral_date: 2021-01-04, start_date: 2021-01-04}]\n  jobs: [{start_date: 2022-02-14}]",
-                "not_met": "journey: {contract: example, referral_date: 2022-01-31, start_date: 2022-02-01}\n"
+                "not_met": "journey: {referral_date: 2022-01-31, start_date: 2022-02-01}\n"
                 "  earlier: [{referral_date: 2021-01-04, start_date: 2021-01-04}]\n  jobs: [{start_date: 2022-02-14}]",
             },
         ),
@@ -44,6 +44,11 @@ class ReEntryTerm(Term):
     repeat_outcome: Setting[Literal["paid_again", "paid_once"]] = Field(
         description="Whether an outcome reached on an earlier journey is paid again."
     )
+
+    @property
+    def decides(self) -> bool:
+        """Not where anyone may join again and is paid again."""
+        return self.allowed_from is not None or plain(self.repeat_outcome) != "paid_again"
 
     def words(self, say: Saying) -> str:
         """The term in words."""

@@ -12,7 +12,7 @@ from commissioning.plan.values import Value
 from commissioning.terms.base import Example, Saying, Term
 from commissioning.terms.building import Building
 from commissioning.terms.scalars import YesNo, length
-from commissioning.terms.settings import Setting, Silent, Stated
+from commissioning.terms.settings import Setting, Silent, Stated, plain
 
 Limit = Length | Literal["unlimited", "none stated"]
 
@@ -57,6 +57,11 @@ class PreWorkSupport(Term):
     limit: Setting[LimitOfSupport] = Field(description="A length of time, 'unlimited', or 'none stated'.")
     decides_outcomes: YesNo = Field(description="Whether an outcome can only be met by work that begins within the limit.")
 
+    @property
+    def decides(self) -> bool:
+        """Only where the term says so."""
+        return self.decides_outcomes
+
     def words(self, say: Saying) -> str:
         """The limit in words."""
         decides = (
@@ -92,6 +97,11 @@ class InWorkSupport(Term):
     kind: Literal["in_work_support"]
     limit: Setting[LimitOfSupport] = Field(description="A length of time, 'unlimited', or 'none stated'.")
 
+    @property
+    def decides(self) -> bool:
+        """Never."""
+        return False
+
     def words(self, say: Saying) -> str:
         """The limit in words."""
         return (
@@ -106,11 +116,11 @@ class InWorkSupport(Term):
 
 def entitle(term: Term, limit: object, support: Support, build: Building) -> Value[Length] | None:
     """Add the entitlement; its length, or None where it has no stated limit."""
-    plain = limit.value if isinstance(limit, Stated) else limit
-    if plain in ("unlimited", "none stated"):
+    stated = plain(limit)
+    if stated in ("unlimited", "none stated"):
         build.provenance(term, limit if isinstance(limit, Stated) else None, "limit", ("limit",))
-        extent = Extent.UNLIMITED if plain == "unlimited" else Extent.NONE_STATED
-        build.caveat_of_term(term, "limit", str(plain))
+        extent = Extent.UNLIMITED if stated == "unlimited" else Extent.NONE_STATED
+        build.caveat_of_term(term, "limit", str(stated))
         build.entitlements.append(Entitlement(term.id, support, extent))
         return None
     readings = limit.silent if isinstance(limit, Silent) else ()
@@ -127,9 +137,9 @@ def _length(value: Length) -> Length:
 
 
 def _said(limit: object, say: Saying) -> str:
-    plain = limit.value if isinstance(limit, Stated) else limit
-    if plain == "unlimited":
+    stated = plain(limit)
+    if stated == "unlimited":
         return "without a time limit"
-    if plain == "none stated":
+    if stated == "none stated":
         return "no limit is stated, which is not the same as unlimited"
     return f"up to {say(limit)}" if not isinstance(limit, Silent) else say(limit)

@@ -9,7 +9,7 @@ from pydantic import Field
 from commissioning.plan.nodes import BasisCounts
 from commissioning.terms.base import Example, Saying, Term
 from commissioning.terms.building import Building
-from commissioning.terms.settings import Setting
+from commissioning.terms.settings import Setting, plain
 
 
 class WorkThatCounts(Term):
@@ -35,6 +35,10 @@ class WorkThatCounts(Term):
 
     kind: Literal["work_that_counts"]
     self_employment: Setting[Literal["counts", "excluded"]] = Field(description="Whether self-employment is work here.")
+
+    def contrary(self) -> WorkThatCounts | None:
+        """Self-employment excluded, where it counts: it would count without the term too."""
+        return self.model_copy(update={"self_employment": "excluded"}) if plain(self.self_employment) == "counts" else None
 
     def words(self, say: Saying) -> str:
         """The term in words."""

@@ -12,7 +12,7 @@ from commissioning.domain.provenance import Provenance
 from commissioning.errors import Place, Problem, Severity, nearest
 from commissioning.loading.rules import Rules
 from commissioning.loading.validating import validated
-from commissioning.loading.yaml_tree import KEY, Tree, YamlFile, read_yaml
+from commissioning.loading.yaml_tree import KEY, Tree, YamlFile, parse_yaml, read_yaml
 from commissioning.terms.base import Term
 from commissioning.terms.contract import CONTRACT_FILE, Contract, ContractHead
 from commissioning.terms.facts import FACTS
@@ -50,6 +50,16 @@ def load_contract(path: Path, rules: Rules) -> tuple[Contract | None, list[Probl
     """The contract in a file or in a folder, and every problem with it; None where it cannot be made."""
     file_path = path / CONTRACT_NAME if path.is_dir() else path
     file = read_yaml(file_path, f"{file_path.parent.name}/{file_path.name}")
+    folder = file_path.parent.name if file_path.name == CONTRACT_NAME else ""
+    return _contract_in(file, rules, folder)
+
+
+def parse_contract(text: str, rules: Rules, file: str = CONTRACT_NAME) -> tuple[Contract | None, list[Problem]]:
+    """As :func:`load_contract`, from text; problems name *file* as their place."""
+    return _contract_in(parse_yaml(text, file), rules)
+
+
+def _contract_in(file: YamlFile, rules: Rules, folder: str = "") -> tuple[Contract | None, list[Problem]]:
     if not isinstance(file.tree, dict):
         if not file.problems:
             file.problems.append(
@@ -68,9 +78,9 @@ def load_contract(path: Path, rules: Rules) -> tuple[Contract | None, list[Probl
     if model is None:
         return None, problems
     terms: tuple[Term, ...] = getattr(model, "terms")  # noqa: B009 - the field is made by the catalogue
-    digest = hashlib.sha256(file_path.read_bytes() + rules.digest.encode()).hexdigest()
+    digest = hashlib.sha256(("\n".join(file.lines) + rules.digest).encode()).hexdigest()
     contract = Contract(model, terms, origin, digest, merged.shared)
-    problems += _checked(contract, file_path, rules)
+    problems += _checked(contract, folder, rules)
     return contract, problems
 
 
@@ -157,15 +167,15 @@ def _copy_places(source: dict[TreePath, Place], old: TreePath, new: TreePath, ta
 # ---------------------------------------------------------------------------------------------------- further checks
 
 
-def _checked(contract: Contract, file_path: Path, rules: Rules) -> list[Problem]:
+def _checked(contract: Contract, folder: str, rules: Rules) -> list[Problem]:
     """What no field can say by itself: ids, documents, precedence, folder name, ``use`` and own terms."""
     origin, head = contract.origin, contract.head
     problems: list[Problem] = []
-    if head.contract != file_path.parent.name and file_path.name == CONTRACT_NAME:
+    if folder and head.contract != folder:
         problems.append(
             origin.problem(
                 "C019",
-                f"the contract calls itself '{head.contract}', its folder '{file_path.parent.name}'",
+                f"the contract calls itself '{head.contract}', its folder '{folder}'",
                 "give both one name",
                 ("contract",),
             )

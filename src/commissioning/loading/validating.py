@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, TypeVar, cast
+from types import NoneType, UnionType
+from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -88,12 +89,36 @@ def _known_keys(path: Path, tree: Any, model: type[BaseModel]) -> list[str]:
     """The keys that are known where an unknown one was found."""
     here = _value(tree, path)
     if isinstance(here, dict) and here.get("kind") in kinds():
-        found: type[BaseModel] = kinds()[str(here["kind"])]
-    elif not path:
-        found = model
+        found: type[BaseModel] | None = kinds()[str(here["kind"])]
     else:
+        found = _model_at(model, path)
+    if found is None:
         return _keys_near(path)
     return [info.alias or name for name, info in found.model_fields.items() if name != "restated"]
+
+
+def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
+    """The one model that stands at *path* inside *model*; None where there is none, or a choice of several."""
+    here: Any = model
+    for step in path:
+        if isinstance(here, type) and issubclass(here, BaseModel):
+            named = {info.alias or name: info.annotation for name, info in here.model_fields.items()}
+            here = named.get(str(step))
+        else:
+            # A list's or a mapping's items: the last argument that is a type (of ``tuple[X, ...]``, ``dict[str, X]``).
+            here = next((part for part in reversed(get_args(here)) if part is not ...), None)
+        here = _without_none(here)
+    return here if isinstance(here, type) and issubclass(here, BaseModel) else None
+
+
+def _without_none(annotation: Any) -> Any:
+    """``X`` for ``X | None`` and for ``Annotated[X, …]``."""
+    if get_origin(annotation) is Annotated:
+        return _without_none(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, UnionType):
+        parts = [part for part in get_args(annotation) if part is not NoneType]
+        return _without_none(parts[0]) if len(parts) == 1 else None
+    return annotation
 
 
 def _keys_near(path: Path) -> list[str]:

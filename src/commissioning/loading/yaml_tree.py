@@ -109,7 +109,8 @@ def _built(node: yaml.Node, path: Path, found: YamlFile, depth: int, seen: set[i
         return None
     seen.add(id(node))
     if isinstance(node, yaml.ScalarNode):
-        return None if node.value == "" and node.style is None else str(node.value)
+        # A plain scalar has the style None, or with the C library an empty one.
+        return None if node.value == "" and not node.style else str(node.value)
     if isinstance(node, yaml.SequenceNode):
         return [_built(item, (*path, i), found, depth + 1, seen) for i, item in enumerate(node.value)]
     tree: dict[str, Tree] = {}

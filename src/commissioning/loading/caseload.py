@@ -1,0 +1,156 @@
+"""Input to caseload: a folder of CSV or Parquet files, or a workbook, read whole, with every problem it has."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from commissioning.domain.journeys import Caseload, Claim, Earning, JobRow, Journey
+from commissioning.errors import Problem, Refused
+from commissioning.loading.between_rows import check_ids, check_jobs, check_owners
+from commissioning.loading.columns import CLAIMS, EARNINGS, JOBS, JOURNEYS, tables_with
+from commissioning.loading.findings import Findings
+from commissioning.loading.mapping import Mapped, read_mapping, unmapped
+from commissioning.loading.sources import Sources, cannot_be_opened, digest_of, find_sources
+from commissioning.loading.tables import TypedRow, TypedTable, note_no_rows, read_table
+from commissioning.terms.facts import FactType
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Read:
+    """What was read.
+
+    *problems* are errors, each of which left a row out, and warnings, which left out nothing; of one kind, those beyond the
+    first fifty are summed up in one. *counts* gives the rows of each table that was there, blank rows aside, and *left_out*
+    how many of them were left out. *digest* is the SHA-256 of the input: of the workbook's bytes; or, of a folder, of the
+    names, lengths and bytes of its tables; a mapping file adds its own.
+    """
+
+    caseload: Caseload
+    problems: tuple[Problem, ...]
+    counts: Mapping[str, int]
+    left_out: Mapping[str, int]
+    digest: str
+
+
+def read_input(path: Path, *, mapping: Path | None = None, further: Mapping[str, FactType] | None = None) -> Read:
+    """Read a folder or a workbook.
+
+    *mapping* is a mapping file (see :mod:`commissioning.loading.mapping`); *further* are facts that contracts ask for beside
+    the columns every input may have. Raises :class:`Refused` with every reason why the input cannot or may not be read.
+    """
+    tables = tables_with(further or {})
+    mapped = read_mapping(mapping, tables) if mapping is not None else unmapped(tables)
+    sources = find_sources(path, mapped)
+    if sources.refusals:
+        raise Refused(sources.refusals)
+    findings = Findings()
+    with _without_collecting():
+        read = _read_tables(sources, mapped, findings)
+        _check_between_rows(read)
+        caseload = _caseload(read)
+    for typed in read.values():
+        _note_if_empty(typed, sources.in_workbook)
+    return Read(
+        caseload=caseload,
+        problems=(*sources.warnings, *findings.problems()),
+        counts=MappingProxyType({name: len(typed.rows) for name, typed in read.items()}),
+        left_out=MappingProxyType({name: sum(row.bad for row in typed.rows) for name, typed in read.items()}),
+        digest=_digest(path, sources, mapping),
+    )
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Hold the garbage collector off: looking again and again through millions of rows, none of which is garbage, takes
+    a third of the time of reading a large file."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _check_between_rows(read: Mapping[str, TypedTable]) -> None:
+    for typed in read.values():
+        check_ids(typed)
+        check_owners(typed, read[JOURNEYS.name])
+    if JOBS.name in read:
+        check_jobs(read[JOBS.name])
+
+
+def _read_tables(sources: Sources, mapped: Mapped, findings: Findings) -> dict[str, TypedTable]:
+    """Every table that is there; raises :class:`Refused` with the refusals of all of them."""
+    read: dict[str, TypedTable] = {}
+    refusals: list[Problem] = []
+    for name, wanted in mapped.wanted.items():
+        if name in sources.tables:
+            try:
+                read[name] = read_table(sources.tables[name](), wanted, findings)
+            except Refused as refused:
+                refusals += refused.problems
+    if refusals:
+        raise Refused(refusals)
+    return read
+
+
+def _digest(path: Path, sources: Sources, mapping: Path | None) -> str:
+    try:
+        return digest_of(sources.files, mapping, folder=not sources.in_workbook)
+    except OSError as error:
+        raise Refused(cannot_be_opened(path, error)) from None
+
+
+def _note_if_empty(typed: TypedTable, in_workbook: bool) -> None:
+    """Say that a table has no rows; of a workbook's sheets only the journeys, since a template has a sheet for every table."""
+    if typed.rows or (in_workbook and typed.name != JOURNEYS.name):
+        return
+    note_no_rows(typed, _WITHOUT_ROWS.get(typed.name, "it adds nothing"))
+
+
+_WITHOUT_ROWS = {
+    JOURNEYS.name: "there is nothing to decide",
+    JOBS.name: "no client is known to have worked",
+    EARNINGS.name: "nothing is known of earnings, as if the table were not there",
+}
+
+
+# ------------------------------------------------------------------------------------------------------ the caseload
+
+
+def _caseload(read: Mapping[str, TypedTable]) -> Caseload:
+    earnings = read.get(EARNINGS.name)
+    # A sheet that nobody filled in says nothing of earnings: a blank is unknown, never zero.
+    known = earnings is not None and bool(earnings.rows)
+    return Caseload(
+        journeys=tuple(_journey(row) for row in read[JOURNEYS.name].good()),
+        jobs=_rows_by(read.get(JOBS.name), "client_id", JobRow),
+        earnings=_rows_by(earnings, "client_id", Earning) if known else None,
+        claims=_rows_by(read.get(CLAIMS.name), "journey_id", Claim),
+    )
+
+
+_OWN = tuple(name for name in Journey.__dataclass_fields__ if name != "facts")
+
+
+def _journey(row: TypedRow) -> Journey:
+    facts = dict(row.values)
+    own: dict[str, Any] = {name: facts.pop(name) for name in _OWN if name in facts}
+    return Journey(**own, facts=facts)
+
+
+def _rows_by(typed: TypedTable | None, owner: str, kind: Callable[..., T]) -> dict[str, tuple[T, ...]]:
+    """The good rows of a table as things of one *kind*, whose fields are the table's columns, by their owner."""
+    found: dict[str, list[T]] = {}
+    for row in typed.good() if typed is not None else ():
+        found.setdefault(str(row.values[owner]), []).append(kind(**row.values))
+    return {name: tuple(rows) for name, rows in found.items()}

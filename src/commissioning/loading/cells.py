@@ -1,0 +1,64 @@
+"""Rows of the exchange tables as YAML writes them: a model of the columns of a table, each cell checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, create_model
+
+from commissioning.loading.columns import Column, Kind, Table
+from commissioning.terms.scalars import iso_day, wrong, yes_no
+from commissioning.terms.settings import Strict
+
+_HOURS = re.compile(r"\d{1,7}(\.\d{1,2})?")
+_WHOLE = re.compile(r"-?\d{1,12}")
+
+
+def row_model(table: Table, leave_out: tuple[str, ...] = ()) -> type[Strict]:
+    """A model of the columns of *table*, all of them optional; a blank is None."""
+    fields: dict[str, Any] = {
+        column.name: (Annotated[Any, BeforeValidator(_reads(column))], None)
+        for column in table.columns
+        if column.name not in leave_out
+    }
+    return create_model(table.name, __base__=Strict, **fields)
+
+
+def _reads(column: Column) -> Callable[[Any], object]:
+    def read(value: Any) -> object:
+        if value is None or (isinstance(value, str) and not value.strip()):
+            return None
+        if not isinstance(value, str):
+            raise wrong("must be one value")
+        return cell(column, value.strip())
+
+    return read
+
+
+def cell(column: Column, text: str) -> bool | date | int | str:
+    """The text of a cell that is not blank as a value of its column; hours in hundredths."""
+    if column.kind is Kind.YES_NO:
+        return yes_no(text)
+    if column.kind is Kind.DATE:
+        return iso_day(text)
+    if column.kind is Kind.HOURS:
+        if not _HOURS.fullmatch(text):
+            raise wrong(f"must be a number of hours with at most two decimals, not '{text}'")
+        return _bounded(column, int(Decimal(text) * 100), text)
+    if column.kind in (Kind.WHOLE, Kind.PENCE):
+        if not _WHOLE.fullmatch(text):
+            raise wrong(f"must be a whole number, not '{text}'")
+        return _bounded(column, int(text), text)
+    if column.values and not column.open_list and text not in column.values:
+        raise wrong(f"must be one of {', '.join(column.values)}, not '{text}'")
+    return text
+
+
+def _bounded(column: Column, number: int, text: str) -> int:
+    if (column.least is not None and number < column.least) or (column.most is not None and number > column.most):
+        raise wrong(f"is out of bounds: '{text}'")
+    return number

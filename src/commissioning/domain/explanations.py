@@ -33,7 +33,8 @@ class RowLine:
     reflects_needs: bool | None
     paid_hours_worked: int | None
     standing: tuple[tuple[str, str], ...]
-    """Pairs (``counts``, ``left_out``, ``unknown``, ``before_start``; the term or fact behind it), one for each difference."""
+    """Pairs, one for each difference: ``counts``, ``left_out``, ``unknown``, ``before_start`` or ``after_death``, and the term or
+    fact behind it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from commissioning.domain.calendar import FAR, Day, add
 from commissioning.domain.decisions import Decision
@@ -20,7 +21,7 @@ from commissioning.domain.explanations import (
     that_differ,
 )
 from commissioning.domain.reasons import Measure, Quantity
-from commissioning.domain.verdicts import as_verdict
+from commissioning.domain.verdicts import Verdict, as_verdict, conjunction, disjunction
 from commissioning.engines.case import Case, Job, Stretch
 from commissioning.engines.deciding import Decider, Table
 from commissioning.engines.interface import ROUTE, Judged
@@ -29,7 +30,7 @@ from commissioning.engines.measuring import DayMeasure, NoValue, lookup
 from commissioning.engines.reasoning import facts_of, standing_of
 from commissioning.engines.reference import of_day
 from commissioning.engines.worlds import World, settings_of
-from commissioning.plan.nodes import Earned, OutcomeLimit, RouteTest, Sustained, Work
+from commissioning.plan.nodes import Earned, JobFilter, OutcomeLimit, Route, RouteTest, Sustained, Work
 from commissioning.plan.plan import Entitlement, Support
 
 
@@ -102,7 +103,13 @@ def _works(world: World) -> Iterator[Work]:
 def _work(test: RouteTest) -> Work:
     if isinstance(test, OutcomeLimit):
         return test.sustained.work
-    return Work(test.filters) if isinstance(test, Earned) else test.work
+    return _work_of(test.filters) if isinstance(test, Earned) else test.work
+
+
+@cache
+def _work_of(filters: tuple[JobFilter, ...]) -> Work:
+    """The work behind earnings; kept, because measures are remembered by the identity of the work they are of."""
+    return Work(filters)
 
 
 # ------------------------------------------------------------------------------------------------------------- outcomes
@@ -131,18 +138,37 @@ def _outcome(table: Table, position: int, decision: Decision) -> OutcomeLine:
     return OutcomeLine(decision, tuple(lines))
 
 
-def _route(world: World, position: int, judged: Judged) -> tuple[RouteTest, ...]:
-    """The tests of the route that decided, or of the first."""
+def _route(known: Known, world: World, position: int, judged: Judged) -> tuple[RouteTest, ...]:
+    """The tests of the route that decided; where none did, of the route that comes furthest."""
     routes = world.settled.outcomes[position].routes
     failing = judged.failing
-    return routes[failing.position if failing and failing.what == ROUTE else 0].tests
+    if failing is not None and failing.what == ROUTE:
+        return routes[failing.position].tests
+    if len(routes) == 1 or known.case.start is None or known.too_many_unknown:
+        return routes[0].tests
+    claim = known.claim(world.settled.outcomes[position].name)
+    found = [_far(known, world, route, claim) for route in routes]
+    best = disjunction(verdict for verdict, _ in found)
+    index = min((i for i, (verdict, _) in enumerate(found) if verdict is best), key=lambda i: found[i][1])
+    return routes[index].tests
+
+
+def _far(known: Known, world: World, route: Route, claim: Day | None) -> tuple[Verdict, Day]:
+    """How far one route comes: its verdict, and the day it is reached or could be."""
+    measures = [known.measuring.day(test, world.unfavourable, claim) for test in route.tests]
+    verdict = conjunction(of_day(measure) for measure in measures)
+    days = [measure.reached if measure.reached is not None else measure.best for measure in measures]
+    day = max((day for day in days if day is not None), default=FAR)
+    if route.in_force and not route.in_force[0] <= day <= route.in_force[1]:
+        return Verdict.NOT_MET, day
+    return verdict, day
 
 
 def _tests(known: Known, world: World, position: int, judged: Judged) -> Iterator[TestLine]:
     if known.case.start is None or known.too_many_unknown:
         return
     claim = known.claim(world.settled.outcomes[position].name)
-    for test in _route(world, position, judged):
+    for test in _route(known, world, position, judged):
         measure = known.measuring.day(test, world.unfavourable, claim)
         day = measure.reached if measure.reached is not None else measure.best
         yield TestLine(
@@ -175,14 +201,14 @@ def _amounts(known: Known, test: RouteTest, world: World, measure: DayMeasure, c
 def _qualifying(known: Known, world: World, position: int, judged: Judged) -> tuple[tuple[date, date], ...]:
     if known.case.start is None:
         return ()
-    work = _work(_route(world, position, judged)[-1])
+    work = _work(_route(known, world, position, judged)[-1])
     claim = known.claim(world.settled.outcomes[position].name)
     return tuple((_date(a), _date(b)) for a, b in known.measuring.runs(work, world.unfavourable, claim))
 
 
 def _window(known: Known, world: World, position: int, judged: Judged) -> tuple[date, date] | None:
     """The window an outcome is or was measured in: from the first day, or the one that ends on the day it was reached."""
-    tests = [t for t in _route(world, position, judged) if isinstance(t, Sustained)]
+    tests = [t for t in _route(known, world, position, judged) if isinstance(t, Sustained)]
     if not tests or tests[0].window is None or known.case.start is None:
         return None
     test = tests[0]

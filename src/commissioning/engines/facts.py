@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import product
 
@@ -14,7 +13,7 @@ from commissioning.engines.case import Case
 from commissioning.engines.interface import Judged
 from commissioning.engines.known import Known
 from commissioning.engines.measuring import NoValue, lookup
-from commissioning.engines.reference import truth
+from commissioning.engines.reference import Facts, truth
 from commissioning.engines.worlds import World
 from commissioning.plan.nodes import Condition, FactIs, FactWithin
 from commissioning.plan.plan import children
@@ -39,13 +38,13 @@ def decisive_facts(known: Known, rows: list[tuple[World, tuple[Judged, ...]]], p
 
 def _verdict(known: Known, rows: list[tuple[World, tuple[Judged, ...]]], position: int, name: str, value: FactValue) -> Verdict:
     """The outcome's verdict if the fact had this value; other blank facts stay blank."""
-    case = replace(known.case, journey=known.case.journey.with_fact(name, value))
+    supposed = supposing(known.case, {name: value})
     truths: dict[int, tuple[Truth, ...]] = {}
     verdicts = set()
     for world, _ in rows:
         key = id(world.settled.eligibility)
         if key not in truths:
-            truths[key] = tuple(truth(part.condition, case) for part in world.settled.eligibility)
+            truths[key] = tuple(truth(part.condition, known.case, supposed) for part in world.settled.eligibility)
         verdicts.add(known.judged_as(world, truths[key])[position].verdict)
     return verdicts.pop() if len(verdicts) == 1 else Verdict.UNDETERMINED
 
@@ -61,6 +60,11 @@ def _deciding(known: Known, settled: Settled) -> dict[str, tuple[Sample, ...]]:
     return found
 
 
+def supposing(case: Case, given: Mapping[str, FactValue]) -> Facts:
+    """The facts of a case with some of them as *given*."""
+    return lambda name: given[name] if name in given else case.fact(name)
+
+
 def _decides(condition: Condition, case: Case, name: str, blank: dict[str, tuple[Sample, ...]]) -> bool:
     """Whether the fact, changed alone under some values of the other blank ones, changes the condition."""
     others = [other for other in blank if other != name]
@@ -70,10 +74,8 @@ def _decides(condition: Condition, case: Case, name: str, blank: dict[str, tuple
     if combinations > MOST_COMBINATIONS:
         return True
     for chosen in product(*(blank[other] for other in others)):
-        journey = case.journey
-        for other, (_, value) in zip(others, chosen, strict=True):
-            journey = journey.with_fact(other, value)
-        seen = {truth(condition, replace(case, journey=journey.with_fact(name, value))) for _, value in blank[name]}
+        given = {other: value for other, (_, value) in zip(others, chosen, strict=True)}
+        seen = {truth(condition, case, supposing(case, {**given, name: value})) for _, value in blank[name]}
         if len(seen) > 1:
             return True
     return False

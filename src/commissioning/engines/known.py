@@ -46,6 +46,8 @@ class Known:
         self.earlier = tuple(Known(other, plan, judging, tests) for other in case.earlier)
         self._truths: dict[int, tuple[Truth, ...]] = {}
         self._asked: frozenset[Unfavourable] | None = None
+        self._eligible: dict[int, Verdict] = {}
+        self._measured: dict[tuple[int, str, Unfavourable], tuple[RouteMeasures, ...]] = {}
 
     def truths(self, settled: Settled) -> tuple[Truth, ...]:
         """The truth of each condition of eligibility under one reading."""
@@ -56,7 +58,10 @@ class Known:
 
     def eligible(self, settled: Settled) -> Verdict:
         """Whether the client is eligible under one reading."""
-        return conjunction(as_verdict(truth) for truth in self.truths(settled))
+        key = id(settled.eligibility)
+        if key not in self._eligible:
+            self._eligible[key] = conjunction(as_verdict(truth) for truth in self.truths(settled))
+        return self._eligible[key]
 
     def claim(self, outcome: str) -> Day | None:
         """The day an outcome was claimed; None where no claim has been made for the journey at all."""
@@ -102,18 +107,30 @@ class Known:
         before = [other.judged(world) for other in self.earlier]
         found = []
         for index, outcome in enumerate(outcomes):
-            claim = self.claim(outcome.name)
-            routes = tuple(
-                RouteMeasures(tuple(self._day(test, world, claim, route.in_force) for test in route.tests), route.in_force)
-                for route in outcome.routes
-            )
+            routes = self._routes(outcome, world.unfavourable)
             reached = _reached_before([judged[index].verdict for judged in before])
             common = tuple(self.measuring.truth(test, reached) for test in outcome.common)
             found.append(OutcomeMeasures(routes, self._prior(outcome, positions), common))
         return tuple(found)
 
-    def _day(self, test: RouteTest, world: World, claim: Day | None, in_force: tuple[Day, Day] | None) -> DayMeasure:
-        measure = self.measuring.day(test, world.unfavourable, claim)
+    def _routes(self, outcome: Outcome, unfavourable: Unfavourable) -> tuple[RouteMeasures, ...]:
+        """The measures of an outcome's routes, which many readings share."""
+        key = (id(outcome.routes), outcome.name, unfavourable)
+        found = self._measured.get(key)
+        if found is None:
+            claim = self.claim(outcome.name)
+            found = self._measured[key] = tuple(
+                RouteMeasures(
+                    tuple(self._day(test, unfavourable, claim, route.in_force) for test in route.tests), route.in_force
+                )
+                for route in outcome.routes
+            )
+        return found
+
+    def _day(
+        self, test: RouteTest, unfavourable: Unfavourable, claim: Day | None, in_force: tuple[Day, Day] | None
+    ) -> DayMeasure:
+        measure = self.measuring.day(test, unfavourable, claim)
         if measure.unknown and in_force is not None and in_force[0] > self.case.as_of + 1:
             # A version that is not in force yet cannot have decided anything: that its value is unknown does not matter.
             return DayMeasure()

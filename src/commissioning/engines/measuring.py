@@ -319,7 +319,7 @@ class Measuring:
         if isinstance(test, Sustained):
             return self._sustained(test, unfavourable, claim)
         if isinstance(test, OutcomeLimit):
-            sustained = self.day(test.sustained, unfavourable, claim)
+            sustained, _ = self._reached(test.sustained, unfavourable, claim)
             first = self.first_day(test.sustained.work, unfavourable, claim)
             length = lookup(test.length, self.case, claim=claim)
             return sustained._replace(limit=None if first is None else add(first, length) - 1)
@@ -342,23 +342,28 @@ class Measuring:
         return day
 
     def _sustained(self, test: Sustained, unfavourable: Unfavourable, claim: Day | None) -> DayMeasure:
+        limit = self.limit(test.within, claim)
+        measure, closes = self._reached(test, unfavourable, claim)
+        limits = [day for day in (limit, closes) if day is not None]
+        return measure._replace(limit=min(limits, default=None))
+
+    def _reached(self, test: Sustained, unfavourable: Unfavourable, claim: Day | None) -> tuple[DayMeasure, Day | None]:
+        """The day enough work is done, without any limit; and the day the first window closes, where there is one."""
         as_of = self.case.as_of
         runs = self.runs(test.work, unfavourable, claim)
         best_case = union([*runs, (as_of + 1, FAR)]) if self.case.alive else runs
         days = lookup(test.days, self.case, claim=claim)
         window = None if test.window is None else lookup(test.window, self.case, claim=claim)
-        limit = self.limit(test.within, claim)
+        closes = None
         if window is not None and lookup(test.anchor, self.case, claim=claim) == "first_start":
             day = cumulative_day(best_case, days)
             first = self.first_day(test.work, unfavourable, claim)
             closes = None if first is None else first + window - 1
-            limit = closes if limit is None else limit if closes is None else min(limit, closes)
         else:
             longest = None if test.longest_break is None else lookup(test.longest_break, self.case, claim=claim)
             day = rolling_day(best_case, days, window, longest)
-        if day is None or day <= as_of:
-            return DayMeasure(day, None, limit)
-        return DayMeasure(None, day, limit)
+        reached = day is None or day <= as_of
+        return DayMeasure(day if reached else None, None if reached else day), closes
 
     # -------------------------------------------------------------------------------------------- earnings
 

@@ -154,11 +154,13 @@ def standing_of(
     """What one world makes of one row of a job.
 
     ``counts``; ``left_out`` with the term that left it out (wholly or in part); ``unknown`` with the missing fact;
-    ``before_start`` for a job that began before the journey did.
+    ``before_start`` for a job that began before the journey did; ``after_death`` for days that follow the person's death.
     """
     start = known.case.start
     if start is None or job.began < start:
         return "before_start", BEFORE_START
+    if stretch.first > known.case.last:
+        return "after_death", ""
     missing, term = known.measuring.left_out_by(work, job, stretch, claim)
     if term:
         return "left_out", term

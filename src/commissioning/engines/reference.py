@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
+from commissioning.domain.journeys import FactValue
 from commissioning.domain.verdicts import (
     Truth,
     Verdict,
@@ -39,7 +40,7 @@ class Reference:
 
     def eligibility(self, settled: Settled, case: Case) -> tuple[Truth, ...]:
         """The truth of each condition of eligibility, in file order."""
-        return tuple(truth(part.condition, case) for part in settled.eligibility)
+        return tuple(truth(part.condition, case, case.fact) for part in settled.eligibility)
 
     def outcomes(
         self, eligibility: tuple[Truth, ...], started: bool, measures: tuple[OutcomeMeasures, ...]
@@ -61,22 +62,26 @@ class Reference:
         return ()
 
 
-def truth(condition: Condition, case: Case) -> Truth:
-    """A condition over the facts of a journey, in Kleene's logic: a blank fact is unknown."""
+Facts = Callable[[str], FactValue]
+"""A journey's facts by name; None is unknown."""
+
+
+def truth(condition: Condition, case: Case, fact: Facts) -> Truth:
+    """A condition over *fact*, in Kleene's logic: a blank fact is unknown. *case* says which version of a bound holds."""
     if isinstance(condition, FactIs):
-        value = case.fact(condition.fact)
+        value = fact(condition.fact)
         return None if value is None else value in condition.values
     if isinstance(condition, FactWithin):
-        return _within(condition, case)
+        return _within(condition, case, fact)
     if isinstance(condition, AllOf):
-        return all_true(truth(part, case) for part in condition.parts)
+        return all_true(truth(part, case, fact) for part in condition.parts)
     if isinstance(condition, AnyOf):
-        return any_true(truth(part, case) for part in condition.parts)
-    return negation(truth(condition.part, case))
+        return any_true(truth(part, case, fact) for part in condition.parts)
+    return negation(truth(condition.part, case, fact))
 
 
-def _within(condition: FactWithin, case: Case) -> Truth:
-    value = case.fact(condition.fact)
+def _within(condition: FactWithin, case: Case, fact: Facts) -> Truth:
+    value = fact(condition.fact)
     if not isinstance(value, int | date):
         return None
     try:

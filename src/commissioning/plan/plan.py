@@ -13,7 +13,7 @@ from commissioning.domain.calendar import Length
 from commissioning.domain.money import Pence
 from commissioning.domain.provenance import Caveat, Overruled
 from commissioning.plan.nodes import Eligibility, FactIs, FactWithin, Outcome
-from commissioning.plan.values import Const, Dated, Value
+from commissioning.plan.values import Choice, Const, Dated, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +127,10 @@ class Plan:
             raise ValueError("two outcomes have one name")
         if len({s.name for s in self.silences}) != len(self.silences):
             raise ValueError("two silences have one name")
+        readings = {s.name: s.readings for s in self.silences}
+        for choice in _choices((self.eligibility, self.outcomes, self.entitlements)):
+            if readings.get(choice.silence) != tuple(name for name, _ in choice.options):
+                raise ValueError(f"a value is left open by '{choice.silence}', which is no silence with those readings")
 
     def readings(self) -> Iterator[dict[str, str]]:
         """Every combination of readings of the silences, the last silence varying fastest; one empty one if there are none."""
@@ -171,6 +175,13 @@ def _dated(node: object) -> list[Dated[object]]:
     found = [node] if isinstance(node, Dated) else []
     for child in children(node):
         found += _dated(child)
+    return found
+
+
+def _choices(node: object) -> list[Choice[object]]:
+    found = [node] if isinstance(node, Choice) else []
+    for child in children(node):
+        found += _choices(child)
     return found
 
 

@@ -56,7 +56,7 @@ class Settler:
     def _share(self, node: T) -> T:
         """*node* with every equal part replaced by the one object that stands for it."""
         if isinstance(node, tuple) and type(node) is tuple:
-            return cast(T, tuple(self._share(part) for part in node))
+            return cast(T, self._shared.setdefault(node, tuple(self._share(part) for part in node)))
         if not is_dataclass(node) or isinstance(node, Const | Dated | type):
             return node
         known = self._shared.get(node)

@@ -35,9 +35,9 @@ def digest(decisions: Iterable[Decision], plans: Iterable[Plan]) -> Iterator[str
         for verdict in ORDER:
             yield from _block([d for d in of_journey if d.verdict is verdict], verdict, by_name)
         yield ""
-    yield from totals(found, chosen)
-    yield ""
     yield from notes(found, chosen)
+    yield ""
+    yield from totals(found, chosen)
 
 
 def _ended(decision: Decision) -> str:
@@ -111,6 +111,9 @@ def notes(decisions: list[Decision], plans: list[Plan]) -> Iterator[str]:
     for plan in plans:
         if plan.recorded:
             yield f"{plan.contract}: {'; '.join(plan.recorded)}."
+    left_out: dict[tuple[str, str], list[str]] = {}
     for plan in plans:
-        for what, why in plan.not_modelled:
-            yield from wrap(f"Not modelled in {plan.contract}: {what}. {why}", WIDTH, subsequent_indent="  ")
+        for clause in plan.not_modelled:
+            left_out.setdefault(clause, []).append(plan.contract)
+    for (what, why), contracts in left_out.items():
+        yield from wrap(f"Not modelled in {', '.join(contracts)}: {what}. {why}", WIDTH, subsequent_indent="  ")

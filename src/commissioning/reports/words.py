@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from commissioning.domain.calendar import in_words
 from commissioning.domain.decisions import Decision, Decisive, Due, Setting, Unsettled
+from commissioning.domain.journeys import FactValue
 from commissioning.domain.money import pounds
 from commissioning.domain.provenance import Caveat
 from commissioning.domain.reasons import BEFORE_START, MEANINGS, Measure, Quantity, Reason, ReasonCode
 from commissioning.domain.verdicts import Verdict
 from commissioning.plan.plan import Plan
+from commissioning.terms.facts import PHRASES
 
 VERDICTS = {
     Verdict.MET: "met",
@@ -27,9 +30,110 @@ ELIGIBLE = {
 }
 
 
+SILENCES = {
+    "window": "where the window lies",
+    "concurrent_jobs": "whether the hours of jobs held at once are added",
+    "self_employment": "whether self-employment counts",
+    "pre_work_support": "how long support before work lasts",
+    "prior_outcome": "whether an outcome needs the one before it",
+    "repeat_outcome": "whether an outcome reached on an earlier journey is paid again",
+    "inclusive": "whether the number of hours itself is enough",
+    "counts": "whether every job that starts is counted",
+    "rate_by": "which day decides the hourly rate",
+    "time_to_reach": "how long there is to reach the outcome",
+}
+"""What a contract is silent on, by the silence's name; any other name is said as it is written."""
+
+READINGS = {
+    ("window", "first_start"): "the window begins on the first day of work that counts",
+    ("window", "rolling"): "any window of that length counts",
+    ("concurrent_jobs", "added"): "the hours of jobs held at once are added",
+    ("concurrent_jobs", "separate"): "each job is judged by its own hours",
+    ("self_employment", "counts"): "self-employment counts",
+    ("self_employment", "excluded"): "self-employment does not count",
+    ("prior_outcome", "independent"): "each outcome stands by itself",
+    ("prior_outcome", "required"): "the outcome before it is needed",
+    ("repeat_outcome", "paid_again"): "an outcome is paid again on a later journey",
+    ("repeat_outcome", "paid_once"): "an outcome is paid once for each person",
+    ("inclusive", "yes"): "the number of hours itself is enough",
+    ("inclusive", "no"): "more than the number of hours is needed",
+    ("counts", "first_start"): "only the first job start is counted",
+    ("counts", "every_start"): "every job that starts is counted",
+    ("rate_by", "start"): "the rate on the start date holds",
+    ("rate_by", "outcome_reached"): "the rate on the day the outcome is reached holds",
+}
+"""A reading of a silence as a clause: what holds under it."""
+
+JOB_FACTS = {
+    "weekly_hours": ("{} has enough weekly hours", "{} has too few weekly hours"),
+    "basis": ("{} is held on a basis that counts", "{} is held on a basis that does not count"),
+    "reflects_needs": ("{} reflects the person's needs", "{} does not reflect the person's needs"),
+    "paid_hours_worked": ("enough paid hours were worked in {}", "too few paid hours were worked in {}"),
+    "hourly_pay_pence": ("{} pays enough an hour", "{} pays too little an hour"),
+    "rate_in_force": ("{} pays the rate in force", "{} pays less than the rate in force"),
+    "hours_threshold": ("{} has the hours in force", "{} has fewer hours than those in force"),
+    "qualifying": ("the wages from {} qualify", "the wages from {} do not qualify"),
+}
+"""What a missing fact of a job leaves open, as a clause about the job: read for the client, and against."""
+
+CODES = {"uc": "Universal Credit", "esa": "ESA", "jsa": "JSA"}
+"""Codes of files that are names in prose."""
+
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_OR_MORE = re.compile(r"(\d+) or more")
+_FOUND = re.compile(r"([a-z_]+) (\S+)")
+
+
 def name(text: str) -> str:
-    """A file's name in prose: ``low_income_parent`` as ``low income parent``."""
-    return text.replace("_", " ")
+    """A file's name in prose: ``low_income_parent`` as ``low income parent``, ISO dates in words."""
+    return _ISO.sub(lambda found: _day(found[0]), text.replace("_", " "))
+
+
+def _day(iso: str) -> str:
+    try:
+        return in_words(date.fromisoformat(iso))
+    except ValueError:
+        return iso
+
+
+def fact(fact_name: str, value: FactValue) -> str:
+    """A fact of a journey as it is: ``lives in Scotland``, ``age at referral 23``, ``benefit: not recorded``."""
+    yes, no = PHRASES.get(fact_name, ("", ""))
+    if value is None:
+        return f"{yes or name(fact_name)}: not recorded"
+    if isinstance(value, bool):
+        if yes and no:
+            return yes if value else no
+        return f"{yes or name(fact_name)}: {'yes' if value else 'no'}"
+    said = in_words(value) if isinstance(value, date) else CODES.get(str(value), name(str(value)))
+    return f"{yes or name(fact_name)} {said}"
+
+
+def found(text: str) -> str:
+    """Facts as an engine lists them (``age_at_referral 17, disabled unknown``) in prose."""
+    parts = [_FOUND.fullmatch(part) for part in text.split(", ")]
+    if not text or not all(parts):
+        return name(text)
+    return ", ".join(fact(part[1], _value(part[2])) for part in parts if part)
+
+
+def _value(text: str) -> FactValue:
+    if text == "unknown":
+        return None
+    return {"yes": True, "no": False}.get(text) if text in ("yes", "no") else _date_or_text(text)
+
+
+def _date_or_text(text: str) -> FactValue:
+    try:
+        return date.fromisoformat(text) if _ISO.fullmatch(text) else text
+    except ValueError:
+        return text
+
+
+def title(term: str, plan: Plan) -> str:
+    """The title of a term; what is no term of the contract, such as the start date, by its name."""
+    known = plan.note(term).title
+    return known if known != term else _capital(name(term))
 
 
 def quantity(amount: Quantity | None) -> str:
@@ -43,7 +147,7 @@ def quantity(amount: Quantity | None) -> str:
     if amount.measure is Measure.QUALIFYING_DAYS:
         within = f" in {amount.within}" if amount.within is not None else ""
         return f"{amount.value} qualifying {'day' if amount.value == 1 else 'days'}{within}"
-    return str(amount.value)
+    return name(str(amount.value))
 
 
 def dates(decision: Decision) -> str:
@@ -58,53 +162,63 @@ def dates(decision: Decision) -> str:
 
 def verdict(decision: Decision) -> str:
     """The verdict with its date: ``met on 30 December 2018``, ``not yet: 4 May 2026 at the earliest``."""
-    when = dates(decision)
+    day = decision.reached_on or decision.earliest
+    first, last = decision.date_from, decision.date_to
+    when = in_words(day) if day else f"from {in_words(first)} to {in_words(last)}" if first and last else ""
+    by_reading = "" if day or not when else ", by reading"
     if decision.verdict is Verdict.MET:
-        return f"met on {when}" if decision.reached_on else f"met ({when})" if when else "met"
+        return f"met {'on ' if day else ''}{when}{by_reading}".strip()
     if decision.verdict is Verdict.NOT_YET:
-        return f"not yet: {when} at the earliest" if when else "not yet"
+        return f"not yet: {when} at the earliest{by_reading}" if when else "not yet"
     return VERDICTS[decision.verdict]
 
 
 def reason(decision: Decision, plan: Plan) -> str:
     """Why, in one sentence."""
-    found = decision.reason
     if decision.verdict is Verdict.UNDETERMINED and decision.decisive:
         return undetermined(decision)
-    text = _sentence(found, plan)
+    text = _sentence(decision.reason, plan)
     if decision.reached_outside_window is not None:
         text += f" Enough days had been worked in all by {in_words(decision.reached_outside_window)}."
     return text
 
 
-def _sentence(found: Reason, plan: Plan) -> str:
-    title = plan.note(found.term).title
-    needed, actual = quantity(found.needed), quantity(found.actual)
-    because = hindered(found.because, plan)
-    if found.code in (ReasonCode.NOT_SUSTAINED, ReasonCode.REACHED_OUTSIDE_WINDOW):
-        outside = " (enough work was done, but outside the window)" if found.code is ReasonCode.REACHED_OUTSIDE_WINDOW else ""
-        days = str(found.actual.value) if found.actual else "none"
+def _sentence(why: Reason, plan: Plan) -> str:
+    note = plan.note(why.term)
+    title = note.title
+    needed, actual = quantity(why.needed), quantity(why.actual)
+    because = hindered(why.because, plan)
+    if why.code in (ReasonCode.NOT_SUSTAINED, ReasonCode.REACHED_OUTSIDE_WINDOW):
+        outside = " (enough work was done, but outside the window)" if why.code is ReasonCode.REACHED_OUTSIDE_WINDOW else ""
+        days = str(why.actual.value) if why.actual else "none"
         return f"{needed} are needed, {days} were found{outside}.{because}"
-    if found.code is ReasonCode.WORK_BEGAN_TOO_LATE:
+    if why.code is ReasonCode.WORK_BEGAN_TOO_LATE:
         return f"Qualifying work had to begin by {needed}; at best it begins on {actual}.{because}"
-    if found.code is ReasonCode.OUTCOME_LIMIT_PASSED:
+    if why.code is ReasonCode.OUTCOME_LIMIT_PASSED:
         return f"The outcome had to be reached by {needed}; at best that is {actual}."
-    if found.code is ReasonCode.EARNINGS_TOO_LOW:
+    if why.code is ReasonCode.EARNINGS_TOO_LOW:
         return f"Earnings of {needed} are needed in time, {actual} were found."
-    if found.code is ReasonCode.PRIOR_OUTCOME:
-        return f"The outcome before it is required: {actual.replace('_', ' ')}."
-    if found.code in (
-        ReasonCode.REFERRED_OUTSIDE_WINDOW,
-        ReasonCode.CONDITION_NOT_MET,
-        ReasonCode.NOT_VOLUNTARY,
-        ReasonCode.ON_EXCLUDED_PROGRAMME,
-    ):
-        return f"{title}: {needed} Found: {name(actual)}."
-    if found.code in (ReasonCode.RE_ENTRY_NOT_ALLOWED, ReasonCode.PAID_BEFORE):
-        return f"{_capital(MEANINGS[found.code])}. {needed}"
-    if found.code is ReasonCode.MISSING_FACT:
-        return f"{title}: a fact it asks for is missing. {f'Found: {name(actual)}.' if actual else ''}".strip()
-    return f"{_capital(MEANINGS[found.code])}.{because}"
+    if why.code is ReasonCode.PRIOR_OUTCOME:
+        return f"The outcome before it is needed: {actual}."
+    if why.code in NOT_ELIGIBLE:
+        return f"{title}. {needed} Found: {found(str(why.actual.value) if why.actual else '')}."
+    if why.code in (ReasonCode.RE_ENTRY_NOT_ALLOWED, ReasonCode.PAID_BEFORE):
+        return f"{_capital(MEANINGS[why.code])}. {needed}"
+    if why.code is ReasonCode.MISSING_FACT:
+        if note.kind == "earnings_outcome":
+            return f"{title}: what the person earned is not known, as no earnings were given."
+        listed = found(str(why.actual.value)) if why.actual else ""
+        return f"{title}: a fact it asks for is missing. {f'Found: {listed}.' if listed else ''}".strip()
+    return f"{_capital(MEANINGS[why.code])}.{because}"
+
+
+NOT_ELIGIBLE = (
+    ReasonCode.REFERRED_OUTSIDE_WINDOW,
+    ReasonCode.CONDITION_NOT_MET,
+    ReasonCode.NOT_VOLUNTARY,
+    ReasonCode.ON_EXCLUDED_PROGRAMME,
+)
+"""Reasons that a condition of eligibility gives."""
 
 
 def hindered(because: tuple[str, ...], plan: Plan) -> str:
@@ -112,7 +226,7 @@ def hindered(because: tuple[str, ...], plan: Plan) -> str:
     if not because:
         return ""
     parts = ["it began before the start date" if term == BEFORE_START else plan.note(term).title.lower() for term in because]
-    return f" Work left out because of: {'; '.join(parts)}."
+    return f" Work that did not count, and why: {'; '.join(parts)}."
 
 
 def undetermined(decision: Decision) -> str:
@@ -121,21 +235,122 @@ def undetermined(decision: Decision) -> str:
 
 
 def settles(thing: Decisive) -> str:
-    """One silence or missing fact, with what each reading of it gives: ``Window is not stated: rolling gives met …``."""
-    subject = {
-        Unsettled.SILENCE: f"The contract is silent on {name(thing.name)}",
-        Unsettled.JOB_FACT: f"{_capital(name(thing.name))} is not recorded for job {thing.subject}"
-        if thing.subject
-        else f"{_capital(name(thing.name))} is not recorded for some wages",
-        Unsettled.JOURNEY_FACT: f"{_capital(name(thing.name))} is not recorded",
-    }[thing.kind]
-    given = "; ".join(f"{name(value)} gives {' or '.join(VERDICTS[v] for v in verdicts)}" for value, verdicts in thing.verdicts)
-    return f"{subject}: {given}." if given else f"{subject}."
+    """One silence or missing fact, with the verdict under each reading of it.
+
+    ``The contract is silent on where the window lies: not met if …; met if any window of that length counts.``
+    """
+    alternatives = given(thing)
+    return f"{unsettled(thing)}: {alternatives}." if alternatives else f"{unsettled(thing)}."
+
+
+def given(thing: Decisive) -> str:
+    """The verdict under each reading of a thing: ``not met if the rate on the start date holds; met if …``."""
+    return "; ".join(
+        f"{' or '.join(VERDICTS[v] for v in verdicts)} if {condition}" for verdicts, condition in _alternatives(thing)
+    )
+
+
+def _alternatives(thing: Decisive) -> list[tuple[tuple[Verdict, ...], str]]:
+    """The verdicts with the readings that give them; neighbouring readings that give the same are said together."""
+    groups: list[tuple[tuple[Verdict, ...], list[str]]] = []
+    for value, verdicts in thing.verdicts:
+        if groups and groups[-1][0] == verdicts:
+            groups[-1][1].append(value)
+        else:
+            groups.append((verdicts, [value]))
+    following = [values[0] for _, values in groups[1:]] + [""]
+    return [
+        (verdicts, _range(values[0], after) or " or ".join(_holds(thing, value) for value in values))
+        for (verdicts, values), after in zip(groups, following, strict=True)
+    ]
+
+
+def _range(value: str, following: str) -> str:
+    """``9 or more`` as ``9 to 11`` where ``12 or more`` follows and gives another verdict; blank for anything else."""
+    low, high = _OR_MORE.fullmatch(value), _OR_MORE.fullmatch(following)
+    if low is None:
+        return ""
+    return value if high is None else f"{low[1]} to {int(high[1]) - 1}"
+
+
+def unsettled(thing: Decisive) -> str:
+    """What can be read more than one way, as the beginning of a sentence."""
+    if thing.kind is Unsettled.SILENCE:
+        return f"The contract is silent on {silence(thing.name)}"
+    if thing.kind is Unsettled.JOB_FACT:
+        return f"It is not recorded whether {of_job(thing.name, thing.subject)}"
+    return unsettled_fact(thing.name)
+
+
+def unsettled_fact(fact_name: str) -> str:
+    """A missing fact of a journey, as the beginning of a sentence."""
+    yes, no = PHRASES.get(fact_name, ("", ""))
+    if no:
+        return f"It is not recorded whether the person {yes}"
+    return f"The fact “{yes or name(fact_name)}” is not recorded"
+
+
+def of_job(fact_name: str, subject: str | None = None, *, favourable: bool = True) -> str:
+    """A missing fact of a job as a clause; without the *subject* it is said of "the job", with a blank one of no known job."""
+    job = "the job" if subject is None else f"job {subject}" if subject else "a job that is not named"
+    known = JOB_FACTS.get(fact_name, (f"{name(fact_name)} of {{}} is as needed", f"{name(fact_name)} of {{}} is not as needed"))
+    return known[0 if favourable else 1].format(job)
+
+
+def _holds(thing: Decisive, value: str) -> str:
+    if thing.kind is Unsettled.SILENCE:
+        return reading(thing.name, value)
+    if thing.kind is Unsettled.JOB_FACT:
+        return "so" if value == FOR else "not"
+    return CODES.get(value, name(value))
+
+
+FOR = "counts"
+"""The reading of a missing fact of a job that is favourable to the client."""
+
+
+def silence(silence_name: str) -> str:
+    """What a contract is silent on: ``where the window lies``."""
+    return SILENCES.get(silence_name, name(silence_name))
+
+
+def reading(silence: str, value: str) -> str:
+    """A reading of a silence as a clause: ``self-employment counts``, ``how long support before work lasts is 12 months``."""
+    known = READINGS.get((silence, value))
+    if known:
+        return known
+    if silence == "pre_work_support":
+        return f"support before work lasts {value}"
+    if silence == "time_to_reach":
+        return f"the outcome must be reached within {value}"
+    return f"{name(silence)} is {name(value)}"
+
+
+def setting(read: Setting) -> str:
+    """One unsettled thing as it is read, as a clause: what holds under the reading."""
+    if read.kind is Unsettled.SILENCE:
+        return reading(read.name, read.value)
+    if read.kind is Unsettled.JOB_FACT:
+        return of_job(read.name, read.subject, favourable=read.value == FOR)
+    return f"{PHRASES.get(read.name, ('', ''))[0] or name(read.name)} is {CODES.get(read.value, name(read.value))}"
 
 
 def settings(read: tuple[Setting, ...]) -> str:
-    """How the unsettled things are read: ``window: rolling; needs of job J1: counts``."""
-    return "; ".join(f"{name(s.name)}{f' of job {s.subject}' if s.subject else ''}: {name(s.value)}" for s in read)
+    """How the unsettled things are read: ``any window of that length counts, and self-employment counts``."""
+    return ", and ".join(setting(one) for one in read)
+
+
+def hours(hundredths: int | None) -> str:
+    """Weekly hours, held as hundredths: ``15.5 hours``, ``1 hour``, ``hours not recorded``."""
+    if hundredths is None:
+        return "hours not recorded"
+    return f"{number(hundredths)} {'hour' if hundredths == 100 else 'hours'}"
+
+
+def number(hundredths: int) -> str:
+    """Hundredths as a plain number: 1550 as ``15.5``."""
+    whole, part = divmod(hundredths, 100)
+    return f"{whole}.{part:02d}".rstrip("0").rstrip(".")
 
 
 def money(due: Due | None) -> str:
@@ -147,10 +362,10 @@ def money(due: Due | None) -> str:
     return f"{pounds(due.lowest)} to {pounds(due.highest)}"
 
 
-def caveat(found: Caveat, plan: Plan) -> str:
+def caveat(value: Caveat, plan: Plan) -> str:
     """An assumed or illustrative value a decision rests on: ``Hours per week, from = 2021-04-01: assumed. No document …``."""
-    title = plan.note(found.term).title
-    return f"{title}, {name(found.field)} = {name(found.value)}: {found.provenance.standing}. {found.provenance.why}"
+    title = plan.note(value.term).title
+    return f"{title}, {name(value.field)} = {name(value.value)}: {value.provenance.standing}. {value.provenance.why}"
 
 
 def clause(term: str, plan: Plan) -> str:

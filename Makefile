@@ -1,0 +1,54 @@
+# Two commands do everything on a fresh machine with Python 3.11 or later and make:
+#   make demo   sets up and runs the main job on the sample caseload
+#   make test   sets up and passes the tests
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
+
+.PHONY: demo test test-slow test-all lint bench generated clean help
+
+help:            ## What can be made
+	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  *##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
+
+demo: $(VENV)/.demo ## Decide the sample caseload under every model and write a report
+	@$(BIN)/commissioning engines
+	@echo
+	$(BIN)/commissioning check examples/caseload.xlsx --as-of 2026-03-31 --output - --output out/report.html --output out/report.xlsx
+
+test: $(VENV)/.dev  ## Every check and every test but the slow ones
+	@$(MAKE) --no-print-directory lint
+	$(BIN)/python -m pytest -m "not slow"
+
+test-slow: $(VENV)/.dev ## The slow tests: many drawn plans and journeys, all mutations, a built package
+	$(BIN)/python -m pytest -m slow
+
+lint: $(VENV)/.dev ## Style, types and import rules
+	$(BIN)/ruff check src tests examples
+	$(BIN)/ruff format --check src tests examples
+	$(BIN)/mypy
+	@$(BIN)/lint-imports > $(VENV)/lint-imports.log || { cat $(VENV)/lint-imports.log; exit 1; }
+	@tail -1 $(VENV)/lint-imports.log
+
+bench: $(VENV)/.dev ## Measure: median of five, with the machine named
+	$(BIN)/python tests/bench/bench.py
+
+generated: $(VENV)/.dev ## Write anew what is generated: readings of contracts, reference pages, the sample caseload
+	$(BIN)/python examples/make_caseload.py
+	$(BIN)/python -m commissioning.app.generated .
+
+clean:           ## Remove the environment and everything made
+	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed (PYTHON=… chooses one)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.demo: $(VENV)/bin/python pyproject.toml constraints.txt
+	$(PIP) --editable .
+	@sh .ci/durable-rules $(BIN)/python
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.demo
+	$(PIP) --editable '.[dev,population]'
+	@touch $@

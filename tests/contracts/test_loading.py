@@ -55,56 +55,56 @@ def said(problems: list[Problem]) -> list[tuple[str, str, str]]:
         pytest.param(
             "  - case: x\n    jbos: []\n    expect: {13-week: met}\n",
             "11:5",
-            "unknown key 'jbos'",
+            "cases[1]: unknown key 'jbos'",
             "did you mean 'jobs'?",
             id="unknown key of a case",
         ),
         pytest.param(
             "  - case: x\n    journey: {disabeld: no}\n    expect: {13-week: met}\n",
             "11:15",
-            "unknown key 'disabeld'",
+            "cases[1].journey: unknown key 'disabeld'",
             "did you mean 'disabled'?",
             id="unknown column of journeys",
         ),
         pytest.param(
             "  - case: x\n    jobs: [{start: 2018-10-01}]\n    expect: {13-week: met}\n",
             "11:13",
-            "unknown key 'start'",
+            "cases[1].jobs[0]: unknown key 'start'",
             "did you mean 'start_date'?",
             id="unknown column of jobs",
         ),
         pytest.param(
             "  - case: x\n    expect: {13-week: {verdict: met, dat: 2018-12-30}}\n",
             "11:38",
-            "unknown key 'dat'",
+            "cases[1].expect.13-week: unknown key 'dat'",
             "did you mean 'date'?",
             id="unknown key of what is due",
         ),
         pytest.param(
             "  - case: x\n    jobs: [{start_date: 2018-02-30}]\n    expect: {13-week: met}\n",
             "11:25",
-            "start_date: '2018-02-30' is not a day of the calendar",
+            "cases[1].jobs[0].start_date: '2018-02-30' is not a day of the calendar",
             "write it as the message says",
             id="no such day",
         ),
         pytest.param(
             "  - case: x\n    journey: {employment_status: unemployd}\n    expect: {13-week: met}\n",
             "11:34",
-            "employment_status: must be one of unemployed, inactive, employed, not 'unemployd'",
+            "cases[1].journey.employment_status: must be one of unemployed, inactive, employed, not 'unemployd'",
             "write it as the message says",
             id="word outside a list",
         ),
         pytest.param(
             "  - case: x\n    jobs: [{start_date: 2018-10-01, weekly_hours: 7.125}]\n    expect: {13-week: met}\n",
             "11:51",
-            "weekly_hours: must be a number of hours with at most two decimals, not '7.125'",
+            "cases[1].jobs[0].weekly_hours: must be a number of hours with at most two decimals, not '7.125'",
             "write it as the message says",
             id="three decimals",
         ),
         pytest.param(
             "  - case: x\n    jobs: [{start_date: 2018-10-01, weekly_hours: 169}]\n    expect: {13-week: met}\n",
             "11:51",
-            "weekly_hours: is out of bounds: '169'",
+            "cases[1].jobs[0].weekly_hours: is out of bounds: '169'",
             "write it as the message says",
             id="more hours than a week has",
         ),
@@ -146,14 +146,14 @@ def said(problems: list[Problem]) -> list[tuple[str, str, str]]:
         pytest.param(
             "  - case: x\n    jobs: []\n",
             "10:5",
-            "'expect' is missing",
+            "cases[1]: 'expect' is missing",
             "add 'expect'",
             id="nothing expected",
         ),
         pytest.param(
             "  - case: x\n    assume: window\n    expect: {13-week: met}\n",
             "11:13",
-            "assume: must map silences or facts of jobs to readings, such as {window: rolling}, or name a set such as "
+            "cases[1].assume: must map silences or facts of jobs to readings, such as {window: rolling}, or name a set such as "
             "'@strict'",
             "write it as the message says",
             id="an assumption without a reading",
@@ -183,7 +183,7 @@ def test_what_is_typical_is_checked_too(workspace: Workspace) -> None:
     _, problems = read(workspace, "typical:\n  job: {weekly_huors: 16}\n  as_of: 2018-12-30\ncases:\n" + GOOD)
     assert said(problems)[0] == (
         "2:9",
-        "unknown key 'weekly_huors'",
+        "typical.job: unknown key 'weekly_huors'",
         "did you mean 'weekly_hours'?",
     )
 

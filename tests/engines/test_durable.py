@@ -322,7 +322,7 @@ def test_the_trace_says_which_rules_fired_on_what_in_order(durable: Durable) -> 
         "outcome 1/route 1/test 1: reached 2018-12-30 by 2019-01-20 -> met",
         "outcome 1/route 1/test 1: met, on 2018-12-30",
         "outcome 1/route 1: the route is met",
-        "the next route has preference 3: met",
+        "a route that is met has preference 3",
         "the next route is better: met",
         "outcome 1/routes: met",
         "outcome 1/routes: met, still undetermined",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -488,8 +489,6 @@ def test_every_code_that_is_used_is_in_the_list() -> None:
     ours = [path for path in source.glob("*.py") if path.name != "findings.py"]
     text = "\n".join(path.read_text() for path in ours)
     unused = {code for code in DATA_CODES if f'"{code}"' not in text}
-    import re
-
     unknown = set(re.findall(r'"(D\d{3})"', text)) - set(DATA_CODES)
     assert (unused, unknown) == (set(), set())
 

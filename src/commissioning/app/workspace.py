@@ -75,6 +75,11 @@ class Workspace:
             self._read[contract_id] = contract
         return self._read[contract_id]
 
+    def having(self, contract: Contract) -> Workspace:
+        """The same with one contract more, or with this one in place of the one of that id."""
+        read = {**self._read, contract.id: contract}
+        return Workspace(self.rules, {**self.paths, contract.id: Path(contract.origin.file)}, read)
+
     def ids(self, scope: str = "national") -> list[str]:
         """The ids of contracts of a scope, national ones in the order reports show them."""
         return [c for c in self._ordered() if self.contract(c).head.scope == scope]

@@ -33,8 +33,8 @@ class RowLine:
     reflects_needs: bool | None
     paid_hours_worked: int | None
     standing: tuple[tuple[str, str], ...]
-    """Pairs, one for each difference: ``counts``, ``left_out``, ``unknown``, ``before_start`` or ``after_death``, and the term or
-    fact behind it."""
+    """Pairs, one for each difference: ``counts``, ``left_out``, ``unknown``, ``before_start`` or ``after_death``, and the
+    term or fact behind it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,14 @@ import subprocess
 import sys
 import weakref
 from collections.abc import Iterable
+from pathlib import Path
 from threading import Lock
 from time import monotonic
 
 from commissioning.engines.forward_chaining import Fact, Firing, RuleBook, Ruleset, Run, library
 from commissioning.errors import Exit, Problem, Refused
 
-MOST_RULESETS = 200
+MOST_RULESETS = 100
 """That the process keeps. It forgets the one that was not used for longest, and is told it again when it is asked for."""
 
 SECONDS = 120.0
@@ -112,7 +113,7 @@ class _Process:
 
     def __init__(self) -> None:
         self.owner = os.getpid()
-        path = os.pathsep.join(place or str(os.getcwd()) for place in sys.path)  # noqa: PTH109
+        path = os.pathsep.join(place or str(Path.cwd()) for place in sys.path)
         try:
             self._popen = subprocess.Popen(  # noqa: S603 - this interpreter and this module, nothing from outside
                 [sys.executable, "-P", "-m", __name__],

@@ -221,7 +221,7 @@ _ROUTES = {
 
 def _ranked(verdict: int, preference: int) -> dict[str, object]:
     return rule(
-        f"the next route has preference {preference}: {VERDICTS[verdict]}",
+        f"a route that is {VERDICTS[verdict]} has preference {preference}",
         {"way": fact("way", equal("verdict", verdict))},
         {"kind": "ranked", "preference": preference, **copied("way", "at", "then", "verdict", "day", "failing")},
     )

@@ -14,7 +14,8 @@ from commissioning.loading.rules import Rules
 from commissioning.loading.validating import validated
 from commissioning.loading.yaml_tree import KEY, Tree, YamlFile, parse_yaml, read_yaml
 from commissioning.terms.base import Term
-from commissioning.terms.contract import CONTRACT_FILE, Contract, ContractHead
+from commissioning.terms.catalogue import kind, kind_names
+from commissioning.terms.contract import Contract, ContractFile, ContractHead
 from commissioning.terms.facts import FACTS
 from commissioning.terms.origin import Origin
 from commissioning.terms.origin import Path as TreePath
@@ -73,15 +74,38 @@ def _contract_in(file: YamlFile, rules: Rules, folder: str = "") -> tuple[Contra
         return None, file.problems
     merged = _with_shared_terms(file, rules)
     origin = merged.origin(file.file)
-    model, found = validated(CONTRACT_FILE, merged.tree, origin)
-    problems = [*file.problems, *merged.problems, *found]
-    if model is None:
+    model, found = validated(ContractFile, merged.tree, origin)
+    terms, wrong = _terms(merged.tree.get("terms"), origin)
+    problems = [*file.problems, *merged.problems, *found, *wrong]
+    if model is None or wrong:
         return None, problems
-    terms: tuple[Term, ...] = getattr(model, "terms")  # noqa: B009 - the field is made by the catalogue
     digest = hashlib.sha256(("\n".join(file.lines) + rules.digest).encode()).hexdigest()
     contract = Contract(model, terms, origin, digest, merged.shared)
     problems += _checked(contract, folder, rules)
     return contract, problems
+
+
+def _terms(listed: Any, origin: Origin) -> tuple[tuple[Term, ...], list[Problem]]:
+    """Each term checked as its kind, and every problem with any of them."""
+    terms: list[Term] = []
+    problems: list[Problem] = []
+    for index, tree in enumerate(listed if isinstance(listed, list) else []):
+        at: TreePath = ("terms", index)
+        name = tree.get("kind") if isinstance(tree, dict) else None
+        if not isinstance(tree, dict):
+            problems.append(
+                origin.problem("C013", f"terms[{index}]: must be a mapping of keys to values", "give it an id and a kind", at)
+            )
+        elif name is None:
+            problems.append(origin.problem("C011", f"terms[{index}]: 'kind' is missing", "say which kind of term it is", at))
+        elif name not in kind_names():
+            remedy = nearest(str(name), kind_names()) or f"use one of: {', '.join(kind_names())}"
+            problems.append(origin.problem("C012", f"there is no kind of term '{name}'", remedy, (*at, "kind")))
+        else:
+            term, found = validated(kind(str(name)), tree, origin, at)
+            problems += found
+            terms += [term] if term is not None else []
+    return tuple(terms), problems
 
 
 def _with_shared_terms(file: YamlFile, rules: Rules) -> _Merged:

@@ -11,7 +11,6 @@ from pydantic_core import ErrorDetails
 
 from commissioning.errors import Problem, nearest
 from commissioning.loading.yaml_tree import KEY
-from commissioning.terms.catalogue import kinds
 from commissioning.terms.origin import Origin, Path
 
 M = TypeVar("M", bound=BaseModel)
@@ -26,29 +25,24 @@ def validated(model: type[M], tree: Any, origin: Origin, at: Path = ()) -> tuple
 
 
 def _problem(detail: ErrorDetails, tree: Any, origin: Origin, at: Path, model: type[BaseModel]) -> Problem:
-    path, shown = _path(detail["loc"], tree)
-    field = shown or "the file"
+    path = _path(detail["loc"], tree)
+    full = (*at, *path)
+    field = _shown(full) or "the file"
     kind = detail["type"]
     if kind == "extra_forbidden":
         return _unknown_key(path, tree, origin, at, model)
     if kind == "missing":
         key = str(detail["loc"][-1])
-        return origin.problem("C011", f"{_inside(path)}'{key}' is missing", f"add '{key}'", (*at, *path))
-    if kind == "union_tag_invalid":
-        given = str(detail.get("ctx", {}).get("tag", ""))
-        remedy = nearest(given, kinds()) or f"use one of: {', '.join(kinds())}"
-        return origin.problem("C012", f"there is no kind of term '{given}'", remedy, (*at, *path, "kind"))
-    if kind == "union_tag_not_found":
-        return origin.problem("C011", f"{_inside(path)}'kind' is missing", "say which kind of term it is", (*at, *path))
+        return origin.problem("C011", f"{_inside(full)}'{key}' is missing", f"add '{key}'", full)
     if kind == "literal_error":
         expected = str(detail.get("ctx", {}).get("expected", ""))
         message = f"{field}: must be {expected}, not '{_short(detail.get('input'))}'"
-        return origin.problem("C013", message, f"write {expected}", (*at, *path))
+        return origin.problem("C013", message, f"write {expected}", full)
     if kind in ("too_short", "string_too_short"):
-        return origin.problem("C014", f"{field}: lists too few", "add what is missing", (*at, *path))
+        return origin.problem("C014", f"{field}: lists too few", "add what is missing", full)
     if kind == "stated":
-        return origin.problem("C013", f"{field}: {detail['msg']}", _remedy(str(detail["msg"])), (*at, *path))
-    return origin.problem("C013", f"{field}: {_plain(detail)}", "compare with the reference page", (*at, *path))
+        return origin.problem("C013", f"{field}: {detail['msg']}", _remedy(str(detail["msg"])), full)
+    return origin.problem("C013", f"{field}: {_plain(detail)}", "compare with the reference page", full)
 
 
 def _remedy(message: str) -> str:
@@ -70,13 +64,14 @@ def _plain(detail: ErrorDetails) -> str:
 
 def _unknown_key(path: Path, tree: Any, origin: Origin, at: Path, model: type[BaseModel]) -> Problem:
     key = str(path[-1]) if path else ""
-    known = _known_keys(path[:-1], tree, model)
+    message = f"{_inside((*at, *path[:-1]))}unknown key '{key}'"
     if _value(tree, path) is None:
         # "£1,000" or "this, not that" inside braces: YAML reads what follows the comma as a key of its own.
         remedy = "inside { } a comma ends a value: put text that holds a comma in quotes"
-        return origin.problem("C010", f"{_inside(path[:-1])}unknown key '{key}'", remedy, (*at, *path, KEY))
-    remedy = nearest(key, known) or (f"keys here: {', '.join(known)}" if known else "take it out")
-    return origin.problem("C010", f"{_inside(path[:-1])}unknown key '{key}'", remedy, (*at, *path, KEY))
+    else:
+        known = _known_keys(path[:-1], model)
+        remedy = nearest(key, known) or (f"keys here: {', '.join(known)}" if known else "take it out")
+    return origin.problem("C010", message, remedy, (*at, *path, KEY))
 
 
 def _value(tree: Any, path: Path) -> Any:
@@ -85,13 +80,9 @@ def _value(tree: Any, path: Path) -> Any:
     return tree
 
 
-def _known_keys(path: Path, tree: Any, model: type[BaseModel]) -> list[str]:
+def _known_keys(path: Path, model: type[BaseModel]) -> list[str]:
     """The keys that are known where an unknown one was found."""
-    here = _value(tree, path)
-    if isinstance(here, dict) and here.get("kind") in kinds():
-        found: type[BaseModel] | None = kinds()[str(here["kind"])]
-    else:
-        found = _model_at(model, path)
+    found = _model_at(model, path)
     if found is None:
         return _keys_near(path)
     return [info.alias or name for name, info in found.model_fields.items() if name != "restated"]
@@ -135,7 +126,7 @@ def _keys_near(path: Path) -> list[str]:
     return list(dict.fromkeys(keys))
 
 
-def _path(loc: tuple[int | str, ...], tree: Any) -> tuple[Path, str]:
+def _path(loc: tuple[int | str, ...], tree: Any) -> Path:
     """The path in the tree that an error's location means: steps that name a form of value, not a part of it, are left out."""
     path: list[str | int] = []
     here = tree
@@ -144,7 +135,7 @@ def _path(loc: tuple[int | str, ...], tree: Any) -> tuple[Path, str]:
         if in_list or (isinstance(here, dict) and step in here):
             path.append(step)
             here = cast(Any, here)[step]
-    return tuple(path), _shown(path)
+    return tuple(path)
 
 
 def _shown(path: Iterable[str | int]) -> str:

@@ -176,13 +176,19 @@ def _all_found(pattern: re.Pattern[bytes], xml: bytes) -> set[bytes]:
 
 
 _HOLDS_ERROR = re.compile(rb"\st\s*=\s*[\"']e[\"']")
-_ENDS_WITH_FORMULA = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?:\s[^>]*)?/>)\s*</(?:\w+:)?c>")
+_ENDS_WITH_FORMULA = re.compile(
+    rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?:\s[^>]*)?/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_HOLDS_TEXT = re.compile(rb"\st\s*=\s*[\"']str[\"']")
 _CELL_OPENS = re.compile(rb"<(?:\w+:)?c\s[^>]*>")
 _REFERENCE = re.compile(rb"\sr\s*=\s*[\"']\s*([A-Za-z]+)([0-9]+)\s*[\"']")
 
 
 def _without_value(xml: bytes) -> Cells:
-    """Cells of the type "error", and cells that end right after their formula: the program that wrote it did not calculate."""
+    """Cells of the type "error", and cells that end right after their formula: the program that wrote them did not calculate.
+
+    A formula that gave blank text has no value either, but says that it is text.
+    """
     found: Cells = {}
     for match in _HOLDS_ERROR.finditer(xml):
         _note(found, xml, xml.rfind(b"<", 0, match.start()), NoValue.ERROR)
@@ -196,7 +202,7 @@ def _note(found: Cells, xml: bytes, start: int, what: NoValue) -> None:
     """Note the cell whose opening tag begins at *start*, if it is one."""
     tag = _CELL_OPENS.match(xml, max(start, 0))
     at = _REFERENCE.search(tag[0]) if tag is not None else None
-    if at is not None:
+    if tag is not None and at is not None and not _HOLDS_TEXT.search(tag[0]):
         found.setdefault(int(at[2][:9]) - 1, {})[column_number(at[1].decode()) - 1] = what
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from commissioning.domain.calendar import FAR
 from commissioning.plan.nodes import Eligibility, Outcome, Route
@@ -28,11 +28,22 @@ class Settled:
 
 
 class Settler:
-    """Settles one plan under its readings, sharing every node that is the same under two of them."""
+    """Settles one plan under its readings.
+
+    What two readings share is the same object, so that an engine can measure it once: a node is chosen anew only for another
+    reading of a silence that lies inside it.
+    """
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._shared: dict[object, object] = {}
+        self._parts: dict[object, object] = {}
+        self._eligibility = self._one(plan.eligibility)
+        self._outcomes = self._one(plan.outcomes)
+        self._entitlements = self._one(plan.entitlements)
+        self._silences: dict[int, tuple[str, ...]] = {}
+        self._chosen: dict[tuple[int, tuple[str, ...]], object] = {}
+        self._expanded: dict[int, Outcome] = {}
+        self._kept: list[object] = []
 
     def all(self) -> tuple[Settled, ...]:
         """The plan under every reading, in listed order."""
@@ -40,55 +51,63 @@ class Settler:
 
     def under(self, reading: Mapping[str, str]) -> Settled:
         """The plan under one reading."""
-        plan = self._plan
         return Settled(
             reading=dict(reading),
-            eligibility=self._share(_choose(plan.eligibility, reading)),
-            outcomes=tuple(self._outcome(outcome, reading) for outcome in plan.outcomes),
-            entitlements=self._share(_choose(plan.entitlements, reading)),
+            eligibility=self._choose(self._eligibility, reading),
+            outcomes=tuple(self._versions(self._choose(outcome, reading)) for outcome in self._outcomes),
+            entitlements=self._choose(self._entitlements, reading),
         )
 
-    def _outcome(self, outcome: Outcome, reading: Mapping[str, str]) -> Outcome:
-        chosen = _choose(outcome, reading)
-        routes = tuple(version for route in chosen.routes for version in _versions(route))
-        return self._share(replace(chosen, routes=routes))
-
-    def _share(self, node: T) -> T:
-        """*node* with every equal part replaced by the one object that stands for it."""
-        if isinstance(node, tuple) and type(node) is tuple:
-            return cast(T, self._shared.setdefault(node, tuple(self._share(part) for part in node)))
+    def _one(self, node: T) -> T:
+        """*node* with equal parts replaced by one object."""
+        if isinstance(node, tuple):
+            return cast(T, self._parts.setdefault(node, tuple(self._one(part) for part in node)))
         if not is_dataclass(node) or isinstance(node, Const | Dated | type):
             return node
-        known = self._shared.get(node)
-        if known is None:
-            changes = {f.name: self._share(getattr(node, f.name)) for f in fields(node)}
-            known = self._shared[node] = replace(cast("object", node), **changes)  # type: ignore[type-var]
-        return cast(T, known)
+        if node not in self._parts:
+            changed = {f.name: self._one(getattr(node, f.name)) for f in fields(node)}
+            self._parts[node] = replace(cast("object", node), **changed)  # type: ignore[type-var]
+        return cast(T, self._parts[node])
 
+    def _silences_in(self, node: object) -> tuple[str, ...]:
+        key = id(node)
+        if key not in self._silences:
+            found = {node.silence} if isinstance(node, Choice) else set()
+            self._silences[key] = tuple(sorted(found.union(*(self._silences_in(part) for part in children(node)))))
+            # An id is only good as long as its node lives.
+            self._kept.append(node)
+        return self._silences[key]
 
-def _choose(node: T, reading: Mapping[str, str]) -> T:
-    """*node* with each choice replaced by its value under *reading*."""
-    if isinstance(node, Choice):
-        options = dict(node.options)
-        return cast(T, _choose(options[reading[node.silence]], reading))
-    if isinstance(node, tuple) and type(node) is tuple:
-        return cast(T, tuple(_choose(part, reading) for part in node))
-    if isinstance(node, Dated):
-        return cast(T, replace(node, applies_by=_applies_by(node, reading)))
-    if not is_dataclass(node) or isinstance(node, Const | type):
-        return node
-    changed = {}
-    for f in fields(node):
-        old = getattr(node, f.name)
-        new = _choose(old, reading)
-        if new is not old:
-            changed[f.name] = new
-    return cast(T, replace(cast("object", node), **changed)) if changed else node  # type: ignore[type-var]
+    def _choose(self, node: T, reading: Mapping[str, str]) -> T:
+        """*node* with each choice replaced by its value under *reading*."""
+        silences = self._silences_in(node)
+        if not silences:
+            return node
+        key = (id(node), tuple(reading[silence] for silence in silences))
+        if key not in self._chosen:
+            self._chosen[key] = self._chosen_now(node, reading)
+        return cast(T, self._chosen[key])
 
+    def _chosen_now(self, node: object, reading: Mapping[str, str]) -> object:
+        if isinstance(node, Choice):
+            return self._choose(dict(node.options)[reading[node.silence]], reading)
+        if isinstance(node, tuple):
+            return tuple(self._choose(part, reading) for part in node)
+        if isinstance(node, Dated):
+            rule: object = self._choose(node.applies_by, reading)
+            return replace(node, applies_by=cast(AppliesBy, rule.value if isinstance(rule, Const) else rule))
+        changed = {f.name: self._choose(getattr(node, f.name), reading) for f in fields(cast(Any, node))}
+        return replace(cast(Any, node), **changed)
 
-def _applies_by(dated: Dated[object], reading: Mapping[str, str]) -> AppliesBy:
-    rule: object = _choose(dated.applies_by, reading)
-    return cast(AppliesBy, rule.value if isinstance(rule, Const) else rule)
+    def _versions(self, outcome: Outcome) -> Outcome:
+        """*outcome* with one route for each version it may be reached under."""
+        key = id(outcome)
+        if key not in self._expanded:
+            self._kept.append(outcome)
+            routes = tuple(version for route in outcome.routes for version in _versions(route))
+            unchanged = routes == outcome.routes
+            self._expanded[key] = outcome if unchanged else self._one(replace(outcome, routes=routes))
+        return self._expanded[key]
 
 
 def _versions(route: Route) -> tuple[Route, ...]:

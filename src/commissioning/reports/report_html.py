@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
 
 from commissioning.domain.calendar import in_words
 from commissioning.domain.decisions import Decision, Unsettled
@@ -71,10 +70,8 @@ def check_html(
         journeys=_journeys(journeys, chosen),
         many=len(journeys) if len(journeys) > MOST_JOURNEYS else 0,
         most=MOST_JOURNEYS,
-        silences=sorted(
-            (row for model in models for row in _silences(model)),
-            key=lambda row: (-row["weight"].outcomes, -row["weight"].alone),
-        ),
+        silences=_silences(models),
+        idle=_idle(models),
         facts=_facts(models),
         otherwise=_otherwise(models),
         terms=[_terms(model, index) for index, model in enumerate(models, start=1)],
@@ -299,15 +296,15 @@ def _said(by_contract: Mapping[str, list[Decision]], decisions: list[Decision]) 
 
 def _groups(decisions: list[Decision], plan: Plan, anchors: Mapping[str, str]) -> Iterator[dict[str, object]]:
     """The outcomes of one journey under one model, those with the same verdict for the same reason together."""
-    groups: dict[tuple[Verdict, str], list[Decision]] = {}
+    groups: dict[tuple[Verdict, str, str], list[Decision]] = {}
     for decision in decisions:
-        groups.setdefault((decision.verdict, _why(decision, plan)), []).append(decision)
-    for (verdict, why), of in groups.items():
-        term = _deciding_term(of[0], plan)
+        key = (decision.verdict, _why(decision, plan), _deciding_term(decision, plan))
+        groups.setdefault(key, []).append(decision)
+    for (verdict, why, term), of in groups.items():
         yield {
-            "outcomes": [(d.outcome, _when(d)) for d in of],
+            "outcomes": [d.outcome for d in of],
             "verdict": verdict,
-            "why": why,
+            "why": [why] if why else [_when(d, named=len(of) > 1) for d in of],
             "term": words.title(term, plan) if term in anchors else "",
             "anchor": anchors.get(term, ""),
             "source": words.clause(term, plan) if term in anchors else "",
@@ -315,24 +312,24 @@ def _groups(decisions: list[Decision], plan: Plan, anchors: Mapping[str, str]) -
 
 
 def _why(decision: Decision, plan: Plan) -> str:
-    if decision.verdict is Verdict.MET:
-        return ""
-    return words.reason(decision, plan)
+    """Why it is not met, or undetermined; of the others the dates say enough."""
+    return "" if decision.verdict in (Verdict.MET, Verdict.NOT_YET) else words.reason(decision, plan)
 
 
-def _when(decision: Decision) -> str:
-    """The date of a verdict, and what is due for it."""
-    times = f" × {decision.times}" if decision.times > 1 else ""
-    due = f", {words.money(decision.due)}" if decision.due is not None else ""
-    when = words.dates(decision)
-    prefix = "earliest " if decision.verdict is Verdict.NOT_YET and when else ""
-    return f"{prefix}{when}{times}{due}"
+def _when(decision: Decision, *, named: bool) -> str:
+    """The date of a verdict, and what is due for it; with the outcome's name where there are several."""
+    said = words.verdict(decision).removeprefix("not yet: ").removeprefix("met ")
+    times = f", {decision.times} times" if decision.times > 1 else ""
+    due = f", {words.money(decision.due)} due" if decision.due is not None else ""
+    return f"{decision.outcome}: {said}{times}{due}" if named else _capital(f"{said}{times}{due}")
 
 
 def _deciding_term(decision: Decision, plan: Plan) -> str:
-    """The term behind the reason; of a silence, the term that is silent."""
+    """The term behind the verdict: of an outcome that is met the one that gives it, of a silence the one that is silent."""
     if decision.verdict is Verdict.MET:
-        return ""
+        routes = next(outcome.routes for outcome in plan.outcomes if outcome.name == decision.outcome)
+        terms = {telling.giving(route) for route in routes}
+        return terms.pop() if len(terms) == 1 else ""
     silent = {silence.name: silence.term for silence in plan.silences}
     if decision.reason.code in (ReasonCode.SILENCE, ReasonCode.SILENCE_AND_MISSING_FACT):
         return silent.get(decision.reason.term, decision.reason.term)
@@ -342,19 +339,36 @@ def _deciding_term(decision: Decision, plan: Plan) -> str:
 # ----------------------------------------------------------------------------------------------------- what is left open
 
 
-def _silences(model: Model) -> Iterator[dict[str, Any]]:
-    """Every silence of a contract, those that decide nothing here included."""
-    for silence in model.plan.silences:
-        weight = model.silences.get(silence.name, Weight())
-        yield {
+def _silences(models: list[Model]) -> list[dict[str, object]]:
+    """Every silence that leaves an outcome undetermined, the weightiest first."""
+    found = [
+        (model.silences[silence.name], model, silence)
+        for model in models
+        for silence in model.plan.silences
+        if silence.name in model.silences
+    ]
+    found.sort(key=lambda item: (-item[0].outcomes, -item[0].alone))
+    return [
+        {
             "model": model.plan.title,
             "what": _capital(words.silence(silence.name)),
-            "name": silence.name,
             "readings": [_reading(silence.name, value, weight) for value in silence.readings],
             "why": silence.why,
             "weight": weight,
             "priced": _span(weight.lowest, weight.highest) if weight.highest else "",
         }
+        for weight, model, silence in found
+    ]
+
+
+def _idle(models: list[Model]) -> list[tuple[str, str]]:
+    """The silences that leave nothing undetermined here, with the models that have them."""
+    found: dict[str, list[str]] = {}
+    for model in models:
+        for silence in model.plan.silences:
+            if silence.name not in model.silences:
+                found.setdefault(words.silence(silence.name), []).append(model.plan.title)
+    return [(what, "; ".join(titles)) for what, titles in found.items()]
 
 
 def _reading(silence: str, value: str, weight: Weight) -> tuple[str, str]:

@@ -411,7 +411,7 @@ def _shell(reading: str) -> str:
     return f'"{reading}"' if " " in reading else reading
 
 
-def _giving(route: Route) -> str:
+def giving(route: Route) -> str:
     """The term that gives a route: that of its last test that is not a mere limit on another."""
     return next(test.term for test in reversed(route.tests) if not isinstance(test, OutcomeLimit))
 
@@ -420,7 +420,7 @@ def routes(line: OutcomeLine, plan: Plan) -> tuple[tuple[str, str], ...]:
     """What an outcome needs by routes whose tests are not told: ``Another way to this outcome``, or all of it."""
     outcome = next((o for o in plan.outcomes if o.name == line.decision.outcome), None)
     shown = {test.term for reading in line.readings for test in reading.tests}
-    terms = dict.fromkeys(_giving(route) for route in outcome.routes) if outcome else {}
+    terms = dict.fromkeys(giving(route) for route in outcome.routes) if outcome else {}
     label = "Another way to this outcome" if shown else "What it needs"
     return tuple((label, term) for term in terms if term not in shown)
 

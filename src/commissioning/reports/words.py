@@ -373,7 +373,7 @@ def clause(term: str, plan: Plan) -> str:
     note = plan.note(term)
     if note.sources:
         return "; ".join(note.sources)
-    return "; ".join(dict.fromkeys(f"{c.provenance.standing}: {c.provenance.why}" for c in note.caveats))
+    return "; ".join(dict.fromkeys(f"{_capital(c.provenance.standing)}: {c.provenance.why}" for c in note.caveats))
 
 
 def _capital(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Every kind of term there is, found in :mod:`commissioning.terms.kinds`: one file there is one kind here."""
+"""Every kind of term there is, found in :mod:`commissioning.terms.kinds`: a file there is a kind, by the file's name."""
 
 from __future__ import annotations
 
@@ -13,15 +13,31 @@ from commissioning.terms.base import Term
 
 
 @cache
+def kind_names() -> tuple[str, ...]:
+    """The names of the kinds, in order, without importing them."""
+    return tuple(sorted(module.name for module in pkgutil.iter_modules(kinds_package.__path__)))
+
+
+@cache
+def kind(name: str) -> type[Term]:
+    """The kind of that name. Raises :class:`KeyError` if there is none."""
+    if name not in kind_names():
+        raise KeyError(name)
+    module = importlib.import_module(f"{kinds_package.__name__}.{name}")
+    found = [
+        thing
+        for thing in vars(module).values()
+        if isinstance(thing, type) and issubclass(thing, Term) and thing.__module__ == module.__name__
+    ]
+    if len(found) != 1 or kind_of(found[0]) != name:
+        raise TypeError(f"{module.__name__} must hold one kind of term, with the file's name")
+    return found[0]
+
+
+@cache
 def kinds() -> MappingProxyType[str, type[Term]]:
-    """The kinds of term by name, in order of name."""
-    found: dict[str, type[Term]] = {}
-    for module in pkgutil.iter_modules(kinds_package.__path__):
-        loaded = importlib.import_module(f"{kinds_package.__name__}.{module.name}")
-        for thing in vars(loaded).values():
-            if isinstance(thing, type) and issubclass(thing, Term) and thing.__module__ == loaded.__name__:
-                found[kind_of(thing)] = thing
-    return MappingProxyType(dict(sorted(found.items())))
+    """Every kind of term by name, in order of name."""
+    return MappingProxyType({name: kind(name) for name in kind_names()})
 
 
 def kind_of(term: type[Term]) -> str:

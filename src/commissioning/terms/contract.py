@@ -52,19 +52,13 @@ class ContractHead(Strict):
     )
 
 
-def _contract_model() -> type[ContractHead]:
-    union: Any = Union[tuple(kinds().values())]  # noqa: UP007
-    any_term: Any = Annotated[union, Discriminator("kind")]
-    return create_model(
-        "ContractFile",
-        __base__=ContractHead,
-        __doc__="A contract: its head and its terms, in the order in which reasons are given.",
-        terms=(tuple[any_term, ...], Field(min_length=1, description="The terms, in order.")),
-    )
+class ContractFile(ContractHead):
+    """A contract: its head and its terms, in the order in which reasons are given.
 
+    Each term is checked by the model of its own kind (:mod:`commissioning.terms.catalogue`).
+    """
 
-CONTRACT_FILE: type[ContractHead] = _contract_model()
-"""The model of a whole contract file; :func:`json_schema` is what editors read."""
+    terms: tuple[Any, ...] = Field(min_length=1, description="The terms, in order.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +83,10 @@ class Contract:
 
 def json_schema() -> dict[str, Any]:
     """JSON Schema of a contract file, for editors; a term may also be ``use: PACK``."""
-    schema = CONTRACT_FILE.model_json_schema(by_alias=True)
+    union: Any = Union[tuple(kinds().values())]  # noqa: UP007
+    any_term: Any = Annotated[union, Discriminator("kind")]
+    model = create_model("ContractFile", __base__=ContractFile, terms=(tuple[any_term, ...], Field(min_length=1)))
+    schema = model.model_json_schema(by_alias=True)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = "Commissioning contract"
     use = {

@@ -16,7 +16,10 @@ T = TypeVar("T")
 class Strict(BaseModel):
     """A model that knows all its keys and never changes."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=True)
+    # A model is built when it is first used: a command that reads one contract does not wait for every kind of term.
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=True, defer_build=True
+    )
 
 
 class Source(Strict):

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from itertools import pairwise, product
 
 from commissioning.domain.calendar import Length, Unit
-from commissioning.domain.journeys import Caseload, JobRow, Journey
+from commissioning.domain.journeys import BASES, Caseload, JobRow, Journey
 from commissioning.domain.verdicts import Verdict
 from commissioning.plan.nodes import (
     AllOf,
@@ -78,6 +78,7 @@ class World:
     against: frozenset[tuple[str, str]]
     regime: date | None = None
     outcome: str = ""
+    bases: dict[str, str] = field(default_factory=dict)
     _jobs: dict | None = None
     _days: dict = field(default_factory=dict)
 
@@ -154,10 +155,8 @@ class World:
         needed = []
         for test in filters:
             if isinstance(test, BasisCounts):
-                excluded = self.value(test.excluded, began)
-                if excluded and row.basis is None:
-                    needed.append("basis")
-                elif row.basis in excluded:
+                basis = row.basis or self.bases.get(row.job_id)
+                if basis in self.value(test.excluded, began):
                     return False
             elif isinstance(test, SuitsPerson):
                 if row.reflects_needs is None:
@@ -337,7 +336,8 @@ class World:
             needed = [] if payment.qualifying else ["qualifying"]
             known = self.jobs().get(job)
             if known is None:
-                needed += ["basis" for f in test.filters if self.value(f.excluded)]
+                if any(self.bases.get("") in self.value(f.excluded) for f in test.filters):
+                    continue
             else:
                 if known[0][0] < self.start:
                     continue
@@ -439,7 +439,7 @@ class World:
             return Verdict.MET
         before = []
         for journey in earlier:
-            world = World(self.plan, journey, self.caseload, self.as_of, self.reading, self.against)
+            world = World(self.plan, journey, self.caseload, self.as_of, self.reading, self.against, bases=self.bases)
             before.append(world.outcomes_alone()[position][0])
         if Verdict.MET in before:
             return Verdict.NOT_MET
@@ -448,7 +448,7 @@ class World:
     def outcomes_alone(self):
         """The outcomes of an earlier journey, whose own earlier journeys are not looked at."""
         alone = Caseload((self.journey,), self.caseload.jobs, self.caseload.earnings, self.caseload.claims)
-        return World(self.plan, self.journey, alone, self.as_of, self.reading, self.against).outcomes()
+        return World(self.plan, self.journey, alone, self.as_of, self.reading, self.against, bases=self.bases).outcomes()
 
     # -------------------------------------------------------------------------------------------------- eligibility
 
@@ -501,16 +501,18 @@ def decide(plan: Plan, journey: Journey, caseload: Caseload, as_of: date) -> lis
     client_jobs = caseload.jobs.get(journey.client_id, ())
     facts = set()
     for row in client_jobs:
-        for fact in ("weekly_hours", "basis", "reflects_needs", "paid_hours_worked", "hourly_pay_pence", "rate_in_force"):
+        for fact in ("weekly_hours", "reflects_needs", "paid_hours_worked", "hourly_pay_pence", "rate_in_force"):
             facts.add((row.job_id, fact))
         facts.add((row.job_id, "hours_threshold"))
     for payment in (caseload.earnings or {}).get(journey.client_id, ()):
-        facts |= {(payment.job_id or "", "qualifying"), (payment.job_id or "", "basis")}
+        facts.add((payment.job_id or "", "qualifying"))
     asked = repr(plan.outcomes)
     doubtful = [f for f in sorted(facts) if _doubtful(f, client_jobs, caseload, journey, asked)]
+    # A job whose basis is blank may be any of them; wages without a job are of a job whose basis is blank.
+    unknown = sorted({row.job_id for row in client_jobs if row.basis is None} | {""}) if "BasisCounts(" in asked else []
     blank = {name: (*values, "another") for name, values in plan.scoped_facts.items() if journey.fact(name) is None}
     results: list[list[tuple[Verdict, date | None]]] = []
-    if 2 ** len(doubtful) * 2 ** len(plan.silences) * len(list(product(*blank.values()))) > MOST_WORLDS:
+    if 2 ** len(doubtful) * 2 ** len(plan.silences) * 4 ** len(unknown) * len(list(product(*blank.values()))) > MOST_WORLDS:
         raise TooManyWorlds
     eligible = set()
     for chosen in product(*blank.values()):
@@ -521,9 +523,10 @@ def decide(plan: Plan, journey: Journey, caseload: Caseload, as_of: date) -> lis
         changed = Caseload(journeys, caseload.jobs, caseload.earnings, caseload.claims)
         for readings in product(*(s.readings for s in plan.silences)):
             reading = dict(zip([s.name for s in plan.silences], readings, strict=True))
-            for bits in product((False, True), repeat=len(doubtful)):
+            for bits, bases in product(product((False, True), repeat=len(doubtful)), product(BASES, repeat=len(unknown))):
                 against = frozenset(f for f, bit in zip(doubtful, bits, strict=True) if bit)
-                world = World(plan, variant, changed, as_of, reading, against)
+                of_jobs = dict(zip(unknown, bases, strict=True))
+                world = World(plan, variant, changed, as_of, reading, against, bases=of_jobs)
                 results.append(world.outcomes())
                 eligible.add(world.eligible())
     whole = {True: Verdict.MET, False: Verdict.NOT_MET, None: Verdict.UNDETERMINED}
@@ -533,7 +536,6 @@ def decide(plan: Plan, journey: Journey, caseload: Caseload, as_of: date) -> lis
 
 ASKED_BY = {
     "weekly_hours": "HoursEnough(",
-    "basis": "BasisCounts(",
     "reflects_needs": "SuitsPerson(",
     "paid_hours_worked": "PaidHoursWorked(",
 }
@@ -553,8 +555,6 @@ def _doubtful(fact: tuple[str, str], rows, caseload: Caseload, journey: Journey,
     if name == "qualifying":
         payments = (caseload.earnings or {}).get(journey.client_id, ())
         return any((p.job_id or "") == job_id and p.qualifying is None for p in payments)
-    if job_id == "":
-        return "Earned(" in asked
     if name in ("hourly_pay_pence", "rate_in_force"):
         return "PaysAtLeast(" in asked
     if name == "hours_threshold":

@@ -9,11 +9,12 @@ from datetime import date
 from pathlib import Path
 
 from commissioning.compiling import Asked, compile_contract
+from commissioning.domain.journeys import BASES
 from commissioning.errors import Exit, Problem, Refused, nearest, usage
 from commissioning.loading.contracts import find_contracts, load_contract
 from commissioning.loading.places import contract_folders
 from commissioning.loading.rules import Rules, load_prices, load_rules
-from commissioning.plan.nodes import BasisCounts, HoursEnough, PaysAtLeast, SuitsPerson
+from commissioning.plan.nodes import BasisCounts, HoursEnough, PaidHoursWorked, PaysAtLeast, SuitsPerson
 from commissioning.plan.plan import Plan, Prices, children
 from commissioning.terms.contract import Contract
 from commissioning.terms.facts import FactType
@@ -24,6 +25,7 @@ JOB_FACTS = {
     "basis": "basis=employee",
     "weekly_hours": "weekly_hours=16",
     "hourly_pay_pence": "hourly_pay_pence=1300",
+    "paid_hours_worked": "paid_hours_worked=4",
 }
 """Facts of jobs that may be assumed where they are missing, each with an example."""
 
@@ -32,6 +34,7 @@ JOB_FACT_NODES: dict[str, type] = {
     "reflects_needs": SuitsPerson,
     "hourly_pay_pence": PaysAtLeast,
     "weekly_hours": HoursEnough,
+    "paid_hours_worked": PaidHoursWorked,
 }
 """Facts of jobs that may be assumed, and the part of a plan that asks for each."""
 
@@ -296,11 +299,11 @@ def job_fact(name: str, value: str, text: str) -> object:
     """An assumed fact of jobs, read as the table of jobs would. Raises :class:`~commissioning.errors.Refused`."""
     if name == "reflects_needs" and value in ("yes", "no"):
         return value == "yes"
-    if name == "basis" and value in ("employee", "self_employed", "zero_hours", "apprenticeship"):
+    if name == "basis" and value in BASES:
         return value
     if name == "hourly_pay_pence" and re.fullmatch(r"\d{1,6}", value):
         return int(value)
-    if name == "weekly_hours":
+    if name in ("weekly_hours", "paid_hours_worked"):
         try:
             return int(parse_hours(value))
         except Exception:  # noqa: S110 - said below with the rest

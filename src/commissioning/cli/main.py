@@ -12,6 +12,9 @@ import click
 from commissioning import __version__
 from commissioning.errors import Exit, Refused
 
+# pydantic looks for plugins in every installed package when it is first imported; there are none to find.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
 VERBS = {
     "check": ("check", "Decide every journey against every commissioning model."),
     "explain": ("explain", "Explain one journey under one contract, clause by clause."),

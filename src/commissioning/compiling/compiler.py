@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from commissioning.domain.journeys import BASES
 from commissioning.domain.provenance import Provenance
 from commissioning.errors import Problem
 from commissioning.plan.nodes import (
@@ -23,14 +24,14 @@ from commissioning.plan.nodes import (
 from commissioning.plan.plan import NO_PRICES, Plan, Prices, TermNote
 from commissioning.plan.values import Const, Value, fixed
 from commissioning.terms.as_it_stood import as_it_stood
-from commissioning.terms.base import Saying, Term
+from commissioning.terms.base import Term
 from commissioning.terms.building import Building, EarnedSpec, OutcomeSpec, StartSpec, SustainedSpec, Unbuildable
 from commissioning.terms.contract import Contract, Document
 from commissioning.terms.facts import FACTS
 from commissioning.terms.parameters import Parameter
 from commissioning.terms.settings import Marked, Source
+from commissioning.terms.wording import Saying
 
-BASES = ("employee", "self_employed", "zero_hours", "apprenticeship")
 NOT_COUNTED = {
     "all": (),
     "employed": ("self_employed",),
@@ -86,7 +87,7 @@ def compile_contract(
     if any(problem.is_error for problem in build.problems):
         return None, build.problems
     register = {**(documents or {}), **contract.head.documents}
-    saying = Saying({name: parameter.title for name, parameter in parameters.items()})
+    saying = Saying({name: parameter.title for name, parameter in parameters.items()}, contract.head.precedence)
     name = contract.id if asked.as_it_stood is None else f"{contract.id}@{asked.as_it_stood.isoformat()}"
     plan = Plan(
         contract=name,
@@ -242,6 +243,7 @@ def _note(term: Term, build: Building, saying: Saying, register: Mapping[str, Do
         sources=tuple(dict.fromkeys(_document(source, register) for source in sources)),
         quotes=tuple(dict.fromkeys(source.quote for source in sources if source.quote)),
         caveats=tuple(build.caveats.get(term.id, ())),
+        remark=term.note or "",
     )
 
 

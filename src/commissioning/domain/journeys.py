@@ -12,6 +12,9 @@ from typing import TypeVar
 
 FactValue = bool | int | str | date | None
 
+BASES = ("employee", "self_employed", "zero_hours", "apprenticeship")
+"""The bases on which a job may be held."""
+
 
 @dataclass(frozen=True, slots=True)
 class Journey:

@@ -31,7 +31,7 @@ SESSION = "s"
 WARM_UP = "warm_up"
 """A fact every ruleset takes once: deleting a session in which no rule ever fired would free what was never allocated."""
 
-_ENCODE = json.JSONEncoder(check_circular=False).encode
+_ENCODE = json.JSONEncoder(check_circular=False, separators=(",", ":")).encode
 _serial = count(1)
 
 

@@ -48,14 +48,16 @@ NO_JOB = ""
 
 
 class JobFact(NamedTuple):
-    """A missing fact of a job, read as favourable or not."""
+    """A missing fact of a job: read as favourable or not, or (with a *value*) read as that value."""
 
     job_id: str
     fact: str
+    value: str = ""
 
 
 Unfavourable = frozenset[JobFact]
-"""The missing facts that are read against the client; every other missing fact is read for them."""
+"""What days of work or wages must not meet to count: the missing facts that are read against the client, and the values
+that facts with several values are read as. Every other missing fact is read for the client."""
 
 FAVOURABLE: Unfavourable = frozenset()
 
@@ -173,7 +175,8 @@ class Measuring:
             return
         truth = self._passes(test, piece, claim)
         if truth is None:
-            yield replace(piece, unknown=(*piece.unknown, JobFact(piece.job.job_id, FACT_ASKED[type(test)])))
+            asked = self._asked(test, piece.job.job_id, piece.job, claim)
+            yield replace(piece, unknown=(*piece.unknown, *asked))
         elif truth:
             yield piece
 
@@ -186,7 +189,15 @@ class Measuring:
         if isinstance(test, SuitsPerson):
             assumed = self._assumed.get("reflects_needs")
             return row.reflects_needs if row.reflects_needs is not None or assumed is None else bool(assumed)
-        return worked_at_least(piece.job, lookup(test.at_least, self.case, job=piece.job, claim=claim))
+        hours = lookup(test.at_least, self.case, job=piece.job, claim=claim)
+        return worked_at_least(piece.job, hours, self._assumed.get("paid_hours_worked"))
+
+    def _asked(self, test: JobFilter, subject: str, job: Job | None, claim: Day | None) -> tuple[JobFact, ...]:
+        """What a filter asks of a job whose fact is missing: of its basis, that it is none of those left out."""
+        if isinstance(test, BasisCounts):
+            excluded = lookup(test.excluded, self.case, job=job, claim=claim)
+            return tuple(JobFact(subject, "basis", basis) for basis in excluded)
+        return (JobFact(subject, FACT_ASKED[type(test)]),)
 
     def _paying(self, test: PaysAtLeast, piece: Piece, claim: Day | None) -> Iterator[Piece]:
         """The piece cut where the rate or the person's age can change, each part kept, dropped or unknown."""
@@ -420,8 +431,8 @@ class Measuring:
             job = case.job(subject) if payment.job_id else None
             if job is None:
                 # Wages without a job: the filters ask what nobody recorded.
-                asked = tuple(JobFact(NO_JOB, FACT_ASKED[type(f)]) for f in test.filters if self._asks(f, claim))
-                found.append((payment, keys + asked))
+                asked = [fact for part in test.filters for fact in self._asked(part, NO_JOB, None, claim)]
+                found.append((payment, (*keys, *asked)))
                 continue
             if job.began < case.start:
                 continue
@@ -431,9 +442,6 @@ class Measuring:
             if piece is not None:
                 found.append((payment, keys + piece.unknown))
         return found
-
-    def _asks(self, test: JobFilter, claim: Day | None) -> bool:
-        return not isinstance(test, BasisCounts) or bool(lookup(test.excluded, self.case, claim=claim))
 
     # ----------------------------------------------------------------------------------------- common tests
 
@@ -469,12 +477,11 @@ class Measuring:
 
 
 FACT_ASKED = {
-    BasisCounts: "basis",
     SuitsPerson: "reflects_needs",
     PaidHoursWorked: "paid_hours_worked",
     PaysAtLeast: "hourly_pay_pence",
 }
-"""The fact of a job that each filter asks for."""
+"""The fact of a job that each filter asks for; a job's basis is asked for value by value."""
 
 
 def enough(hours: int, threshold: tuple[int, bool]) -> bool:
@@ -483,9 +490,14 @@ def enough(hours: int, threshold: tuple[int, bool]) -> bool:
     return hours > at_least if excluded else hours >= at_least
 
 
-def worked_at_least(job: Job, hours: int) -> Truth:
-    """Whether so many paid hours (hundredths) were worked in a job; unknown where a blank row leaves it open."""
+def worked_at_least(job: Job, hours: int, assumed: object = None) -> Truth:
+    """Whether so many paid hours (hundredths) were worked in a job; unknown where a blank row leaves it open.
+
+    *assumed* hours stand for a blank.
+    """
     known = [s.row.paid_hours_worked for s in job.stretches]
+    if isinstance(assumed, int):
+        known = [assumed if worked is None else worked for worked in known]
     if any(worked is not None and worked >= hours for worked in known):
         return True
     return None if None in known else False

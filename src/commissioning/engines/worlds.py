@@ -8,6 +8,7 @@ from itertools import product
 from typing import NamedTuple
 
 from commissioning.domain.decisions import Decisive, Setting, Unsettled
+from commissioning.domain.journeys import BASES
 from commissioning.domain.verdicts import Verdict
 from commissioning.engines.measuring import FAVOURABLE, JobFact, Unfavourable
 from commissioning.plan.settling import Settled
@@ -29,50 +30,76 @@ class World(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class JobReadings:
-    """One job with missing facts, and the settings of them that make a difference.
+class Doubt:
+    """One missing fact of a job with the ways it can be read, the most favourable first."""
 
-    *settings* holds one representative for each different effect; *effects* maps every combination of *facts* that are read
-    against the client to the representative that has the same effect.
-    """
-
-    facts: tuple[JobFact, ...]
-    settings: tuple[Unfavourable, ...]
-    effects: Mapping[Unfavourable, Unfavourable]
+    name: str
+    job_id: str
+    readings: tuple[tuple[str, Unfavourable], ...]
 
     @classmethod
-    def of(cls, facts: tuple[JobFact, ...], asked_together: Iterable[Unfavourable]) -> JobReadings:
-        """The readings of one job's missing *facts*; two are one if the same groups of facts fail under both."""
-        groups = [group for group in asked_together if group.intersection(facts)]
+    def of(cls, job_id: str, name: str) -> Doubt:
+        """A basis is read as each one there is; any other fact for the client and against."""
+        if name == "basis":
+            return cls(name, job_id, tuple((basis, frozenset({JobFact(job_id, name, basis)})) for basis in BASES))
+        return cls(name, job_id, ((FOR, FAVOURABLE), (AGAINST, frozenset({JobFact(job_id, name)}))))
+
+    def read_in(self, unfavourable: Unfavourable) -> str:
+        """How it is read among everything that is."""
+        return next(label for label, facts in reversed(self.readings) if facts <= unfavourable)
+
+
+@dataclass(frozen=True, slots=True)
+class JobReadings:
+    """One job with missing facts, and the readings of them that make a difference.
+
+    *settings* holds one representative for each different effect; *effects* maps every combination of readings of *doubts*
+    (by position) to the representative that has the same effect.
+    """
+
+    doubts: tuple[Doubt, ...]
+    settings: tuple[Unfavourable, ...]
+    effects: Mapping[tuple[int, ...], Unfavourable]
+
+    @classmethod
+    def of(cls, job_id: str, names: Iterable[str], asked_together: Iterable[Unfavourable]) -> JobReadings:
+        """The readings of one job's missing facts; two are one if the same groups of facts fail under both."""
+        doubts = tuple(Doubt.of(job_id, name) for name in names)
+        groups = [group for group in asked_together if any(fact.job_id == job_id for fact in group)]
         by_effect: dict[tuple[bool, ...], Unfavourable] = {}
         effects = {}
-        for bits in product((False, True), repeat=len(facts)):
-            against = frozenset(fact for fact, bit in zip(facts, bits, strict=True) if bit)
+        for positions in product(*(range(len(doubt.readings)) for doubt in doubts)):
+            chosen = (doubt.readings[at][1] for doubt, at in zip(doubts, positions, strict=True))
+            against = FAVOURABLE.union(*chosen)
             effect = tuple(bool(against & group) for group in groups)
-            effects[against] = by_effect.setdefault(effect, against)
-        return cls(facts, tuple(by_effect.values()), effects)
+            effects[positions] = by_effect.setdefault(effect, against)
+        return cls(doubts, tuple(by_effect.values()), effects)
 
-    def flips(self, fact: JobFact) -> Iterator[tuple[Unfavourable, Unfavourable]]:
-        """The pairs of representatives between which reading *fact* alone the other way can lead."""
-        for against, representative in self.effects.items():
-            if fact not in against:
-                other = self.effects[against | {fact}]
-                if other != representative:
-                    yield representative, other
+    def flips(self, index: int) -> Iterator[tuple[Unfavourable, Unfavourable]]:
+        """The pairs of representatives between which reading one fact alone another way can lead."""
+        for positions, representative in self.effects.items():
+            for other in range(positions[index] + 1, len(self.doubts[index].readings)):
+                changed = self.effects[(*positions[:index], other, *positions[index + 1 :])]
+                if changed != representative:
+                    yield representative, changed
 
-    def under(self, fact: JobFact, against: bool) -> set[Unfavourable]:
-        """The representatives that stand for some combination with *fact* read so."""
-        return {rep for combination, rep in self.effects.items() if (fact in combination) is against}
+    def under(self, index: int, reading: int) -> set[Unfavourable]:
+        """The representatives that stand for some combination with one fact read so."""
+        return {rep for positions, rep in self.effects.items() if positions[index] == reading}
+
+    def own(self, unfavourable: Unfavourable) -> Unfavourable:
+        """What of all that is read belongs to this job."""
+        return frozenset(fact for fact in unfavourable if fact.job_id == self.doubts[0].job_id)
 
 
 def job_readings(asked_together: Iterable[Unfavourable]) -> tuple[JobReadings, ...]:
     """The readings of each job that has missing facts, by job id."""
     groups = sorted(asked_together, key=sorted)
-    by_job: dict[str, set[JobFact]] = {}
+    by_job: dict[str, set[str]] = {}
     for group in groups:
         for fact in group:
-            by_job.setdefault(fact.job_id, set()).add(fact)
-    return tuple(JobReadings.of(tuple(sorted(facts)), groups) for _, facts in sorted(by_job.items()))
+            by_job.setdefault(fact.job_id, set()).add(fact.fact)
+    return tuple(JobReadings.of(job_id, sorted(names), groups) for job_id, names in sorted(by_job.items()))
 
 
 def worlds(variant: tuple[Setting, ...], settled: Iterable[Settled], jobs: tuple[JobReadings, ...]) -> Iterator[World]:
@@ -90,9 +117,9 @@ def silences_of(world: World) -> tuple[Setting, ...]:
 def settings_of(world: World, jobs: tuple[JobReadings, ...]) -> tuple[Setting, ...]:
     """Everything unsettled as it is read in a world."""
     facts = tuple(
-        Setting(Unsettled.JOB_FACT, fact.fact, AGAINST if fact in world.unfavourable else FOR, fact.job_id)
+        Setting(Unsettled.JOB_FACT, doubt.name, doubt.read_in(world.unfavourable), doubt.job_id)
         for job in jobs
-        for fact in job.facts
+        for doubt in job.doubts
     )
     return (*world.variant, *silences_of(world), *facts)
 
@@ -111,28 +138,31 @@ def decisive(verdicts: Mapping[World, Verdict], jobs: tuple[JobReadings, ...]) -
         if any(len(seen) > 1 for seen in others.values()):
             found.append(Decisive(setting.kind, setting.name, "", _ordered(by_value)))
     for job in jobs:
-        found += [fact for fact in (_decisive_fact(table, job, fact) for fact in job.facts) if fact]
+        found += [fact for fact in (_decisive_fact(table, job, i) for i in range(len(job.doubts))) if fact]
     return tuple(found)
 
 
 def _decisive_fact(
-    table: Mapping[tuple[tuple[Setting, ...], Unfavourable], Verdict], job: JobReadings, fact: JobFact
+    table: Mapping[tuple[tuple[Setting, ...], Unfavourable], Verdict], job: JobReadings, index: int
 ) -> Decisive | None:
-    own = frozenset(job.facts)
-    flips = list(job.flips(fact))
+    flips = list(job.flips(index))
     changes = any(
         table.get((settings, unfavourable - own | other)) not in (None, verdict)
         for (settings, unfavourable), verdict in table.items()
+        for own in (job.own(unfavourable),)
         for representative, other in flips
-        if unfavourable & own == representative
+        if own == representative
     )
     if not changes:
         return None
-    by_value: dict[str, set[Verdict]] = {}
-    for value, against in ((FOR, False), (AGAINST, True)):
-        representatives = job.under(fact, against)
-        by_value[value] = {v for (_, unfavourable), v in table.items() if unfavourable & own in representatives}
-    return Decisive(Unsettled.JOB_FACT, fact.fact, fact.job_id, _ordered(by_value))
+    doubt = job.doubts[index]
+    by_verdicts: dict[tuple[Verdict, ...], list[str]] = {}
+    for at, (label, _) in enumerate(doubt.readings):
+        representatives = job.under(index, at)
+        seen = {v for (_, unfavourable), v in table.items() if job.own(unfavourable) in representatives}
+        by_verdicts.setdefault(tuple(sorted(seen)), []).append(label)
+    readings = tuple((" or ".join(labels), verdicts) for verdicts, labels in by_verdicts.items())
+    return Decisive(Unsettled.JOB_FACT, doubt.name, doubt.job_id, readings)
 
 
 def _ordered(by_value: Mapping[str, set[Verdict]]) -> tuple[tuple[str, tuple[Verdict, ...]], ...]:

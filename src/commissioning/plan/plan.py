@@ -70,6 +70,7 @@ class TermNote:
     sources: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
     caveats: tuple[Caveat, ...] = ()
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from commissioning.domain.provenance import Provenance
 from commissioning.plan.values import AppliesBy
 from commissioning.terms.scalars import Name, Sentence
 from commissioning.terms.settings import Marked, Setting, Source
+from commissioning.terms.wording import Saying
 
 if TYPE_CHECKING:
     from commissioning.terms.building import Building
@@ -80,16 +81,3 @@ class Term(Marked):
     def heading(self) -> str:
         """The title a reader sees."""
         return self.title or self.title_of_kind or self.id
-
-
-class Saying:
-    """How a setting reads in a sentence; reports and compilers share it."""
-
-    def __init__(self, parameters: dict[str, str] | None = None) -> None:
-        self._parameters = parameters or {}
-
-    def __call__(self, setting: object, unit: str = "") -> str:
-        """The setting in words: ``16 hours``, ``16 hours from 13 March 2018, then 8 hours from 1 April 2021``."""
-        from commissioning.terms.wording import in_words
-
-        return in_words(setting, unit, self._parameters)

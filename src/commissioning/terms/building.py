@@ -200,7 +200,9 @@ class Building:
         own = setting.provenance() if term.restated is None else term.restated.provenance()
         versions = []
         for version in parameter.versions:
-            provenance = own or version.provenance
+            # A source for what the term says does not make an assumed rate of the shared value a sourced one.
+            keeps = own is None or (own.is_sourced and not version.provenance.is_sourced)
+            provenance = version.provenance if own is None or keeps else own
             caveats = () if provenance.is_sourced else (Caveat(term.id, name, say(version.value), provenance),)
             self._keep(term, *caveats)
             try:

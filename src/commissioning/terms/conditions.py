@@ -8,10 +8,11 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from commissioning.plan.nodes import AllOf, AnyOf, Bound, Condition, FactIs, FactWithin, Negation
 from commissioning.plan.values import Value
-from commissioning.terms.base import Saying, Term
+from commissioning.terms.base import Term
 from commissioning.terms.facts import PHRASES
 from commissioning.terms.scalars import DayOf, Name, Sentence, Whole, wrong
 from commissioning.terms.settings import Setting, Strict
+from commissioning.terms.wording import Saying
 
 if TYPE_CHECKING:
     from commissioning.terms.building import Building

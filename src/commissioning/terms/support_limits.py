@@ -9,10 +9,11 @@ from pydantic import BeforeValidator, WithJsonSchema
 from commissioning.domain.calendar import Length
 from commissioning.plan.plan import Entitlement, Extent, Support
 from commissioning.plan.values import Value
-from commissioning.terms.base import Saying, Term
+from commissioning.terms.base import Term
 from commissioning.terms.building import Building
 from commissioning.terms.scalars import length
 from commissioning.terms.settings import Silent, Stated, plain
+from commissioning.terms.wording import Saying
 
 Limit = Length | Literal["unlimited", "none stated"]
 

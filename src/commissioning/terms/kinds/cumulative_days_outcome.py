@@ -8,10 +8,11 @@ from pydantic import Field
 
 from commissioning.domain.calendar import Length
 from commissioning.plan.values import Value, fixed
-from commissioning.terms.base import Example, Saying, Term
+from commissioning.terms.base import Example, Term
 from commissioning.terms.building import Building, SustainedSpec
 from commissioning.terms.scalars import LengthOfTime, Name, Whole
 from commissioning.terms.settings import Setting
+from commissioning.terms.wording import Saying
 
 
 class CumulativeDaysOutcome(Term):

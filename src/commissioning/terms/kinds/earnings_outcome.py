@@ -9,10 +9,11 @@ from pydantic import Field, model_validator
 from commissioning.domain.calendar import Length
 from commissioning.plan.nodes import Wages
 from commissioning.plan.values import Value
-from commissioning.terms.base import Example, Saying, Term
+from commissioning.terms.base import Example, Term
 from commissioning.terms.building import Building, EarnedSpec
 from commissioning.terms.scalars import AgeRates, AgeRatesValue, Hours, LengthOfTime, Money, Name, Whole, wrong
 from commissioning.terms.settings import Setting
+from commissioning.terms.wording import Saying
 
 
 class EarningsOutcome(Term):

@@ -8,9 +8,10 @@ from pydantic import Field
 
 from commissioning.domain.reasons import ReasonCode
 from commissioning.plan.nodes import AnyOf, Condition, FactIs, Negation
-from commissioning.terms.base import Example, Saying, Term
+from commissioning.terms.base import Example, Term
 from commissioning.terms.building import Building
 from commissioning.terms.scalars import Name
+from commissioning.terms.wording import Saying
 
 
 class ExcludedProgrammes(Term):

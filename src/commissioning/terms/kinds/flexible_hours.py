@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from commissioning.plan.nodes import SuitsPerson
-from commissioning.terms.base import Example, Saying, Term
+from commissioning.terms.base import Example, Term
 from commissioning.terms.building import Building
+from commissioning.terms.wording import Saying
 
 
 class FlexibleHours(Term):

@@ -8,10 +8,11 @@ from pydantic import Field
 
 from commissioning.plan.nodes import HoursEnough
 from commissioning.plan.values import AppliesBy
-from commissioning.terms.base import Example, Saying, Term
+from commissioning.terms.base import Example, Term
 from commissioning.terms.building import Building, same
 from commissioning.terms.scalars import HoursOrNone, HoursValue, YesNo
 from commissioning.terms.settings import Setting, plain
+from commissioning.terms.wording import Saying
 
 
 class HoursPerWeek(Term):

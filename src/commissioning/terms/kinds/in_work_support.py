@@ -7,10 +7,11 @@ from typing import Literal
 from pydantic import Field
 
 from commissioning.plan.plan import Support
-from commissioning.terms.base import Saying, Term
+from commissioning.terms.base import Term
 from commissioning.terms.building import Building
 from commissioning.terms.settings import Setting
 from commissioning.terms.support_limits import LimitOfSupport, entitle, said
+from commissioning.terms.wording import Saying
 
 
 class InWorkSupport(Term):

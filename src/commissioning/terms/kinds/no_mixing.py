@@ -6,9 +6,10 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from commissioning.terms.base import Example, Saying, Term
+from commissioning.terms.base import Example, Term
 from commissioning.terms.building import Building
 from commissioning.terms.scalars import Name
+from commissioning.terms.wording import Saying
 
 
 class NoMixing(Term):

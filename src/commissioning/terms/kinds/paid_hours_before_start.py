@@ -7,10 +7,11 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from commissioning.plan.nodes import PaidHoursWorked
-from commissioning.terms.base import Example, Saying, Term
+from commissioning.terms.base import Example, Term
 from commissioning.terms.building import Building
 from commissioning.terms.scalars import Hours
 from commissioning.terms.settings import Setting
+from commissioning.terms.wording import Saying
 
 
 class PaidHoursBeforeStart(Term):

@@ -8,10 +8,11 @@ from pydantic import Field
 
 from commissioning.plan.nodes import PaysAtLeast
 from commissioning.plan.values import AppliesBy
-from commissioning.terms.base import Example, Saying, Term
+from commissioning.terms.base import Example, Term
 from commissioning.terms.building import Building
 from commissioning.terms.scalars import AgeRates, AgeRatesValue
 from commissioning.terms.settings import Setting
+from commissioning.terms.wording import Saying
 
 
 class PayFloor(Term):

@@ -7,11 +7,12 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from commissioning.plan.plan import Support
-from commissioning.terms.base import Example, Saying, Term
+from commissioning.terms.base import Example, Term
 from commissioning.terms.building import Building
 from commissioning.terms.scalars import YesNo
 from commissioning.terms.settings import Setting
 from commissioning.terms.support_limits import LimitOfSupport, entitle, said
+from commissioning.terms.wording import Saying
 
 
 class PreWorkSupport(Term):

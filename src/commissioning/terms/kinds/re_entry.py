@@ -9,10 +9,11 @@ from pydantic import Field
 
 from commissioning.plan.nodes import NotPaidBefore, ReEntry
 from commissioning.plan.values import Value
-from commissioning.terms.base import Example, Saying, Term
+from commissioning.terms.base import Example, Term
 from commissioning.terms.building import Building, same
 from commissioning.terms.scalars import DayOf
 from commissioning.terms.settings import Setting, plain
+from commissioning.terms.wording import Saying
 
 
 class ReEntryTerm(Term):

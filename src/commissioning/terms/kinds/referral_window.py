@@ -10,10 +10,11 @@ from pydantic import Field
 from commissioning.domain.reasons import ReasonCode
 from commissioning.plan.nodes import Bound, FactWithin
 from commissioning.plan.values import Const, Value
-from commissioning.terms.base import Example, Saying, Term
+from commissioning.terms.base import Example, Term
 from commissioning.terms.building import Building
 from commissioning.terms.scalars import DayOf
 from commissioning.terms.settings import Setting
+from commissioning.terms.wording import Saying
 
 
 class ReferralWindow(Term):

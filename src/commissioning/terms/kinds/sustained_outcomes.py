@@ -7,10 +7,11 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from commissioning.plan.values import Value
-from commissioning.terms.base import Example, Saying, Term
+from commissioning.terms.base import Example, Term
 from commissioning.terms.building import Building, SustainedSpec, same
 from commissioning.terms.scalars import Name, Whole
 from commissioning.terms.settings import Marked, Setting
+from commissioning.terms.wording import Saying
 
 
 class SustainedOutcome(Marked):

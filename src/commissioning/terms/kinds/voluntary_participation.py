@@ -6,8 +6,9 @@ from typing import ClassVar, Literal
 
 from commissioning.domain.reasons import ReasonCode
 from commissioning.plan.nodes import FactIs
-from commissioning.terms.base import Example, Saying, Term
+from commissioning.terms.base import Example, Term
 from commissioning.terms.building import Building
+from commissioning.terms.wording import Saying
 
 
 class VoluntaryParticipation(Term):

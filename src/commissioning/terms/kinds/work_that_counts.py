@@ -7,9 +7,10 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from commissioning.plan.nodes import BasisCounts
-from commissioning.terms.base import Example, Saying, Term
+from commissioning.terms.base import Example, Term
 from commissioning.terms.building import Building
 from commissioning.terms.settings import Setting, plain
+from commissioning.terms.wording import Saying
 
 
 class WorkThatCounts(Term):

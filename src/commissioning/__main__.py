@@ -1,0 +1,5 @@
+"""``python -m commissioning``: the command line."""
+
+from commissioning.cli.main import main
+
+main()

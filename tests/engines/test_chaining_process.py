@@ -27,7 +27,7 @@ except ImportError:
     INSTALLED = False
 
 needs_durable = pytest.mark.skipif(
-    not INSTALLED, reason="durable-rules is not installed (pip install 'commissioning[durable]')"
+    not INSTALLED, reason="durable-rules is not here, or cannot be loaded (pip install 'commissioning[durable]')"
 )
 ABORT = b'{"abort": 1}\n'
 

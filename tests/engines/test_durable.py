@@ -30,7 +30,9 @@ from commissioning.plan.values import AppliesBy, Const, Dated, Version
 from conftest import DATA
 
 pytest.importorskip(
-    "durable_rules_engine", reason="durable-rules is not installed (pip install 'commissioning[durable]')", exc_type=ImportError
+    "durable_rules_engine",
+    reason="durable-rules is not here, or cannot be loaded (pip install 'commissioning[durable]')",
+    exc_type=ImportError,
 )
 
 REFERENCE = Reference()

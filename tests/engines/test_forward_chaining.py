@@ -12,7 +12,9 @@ from commissioning.engines.rule_building import at_most, copied, equal, fact, gr
 from commissioning.engines.safe_subset import MOST_CONDITIONS, MOST_PATTERNS, MOST_RULES, check_rules, read_kinds
 
 pytest.importorskip(
-    "durable_rules_engine", reason="durable-rules is not installed (pip install 'commissioning[durable]')", exc_type=ImportError
+    "durable_rules_engine",
+    reason="durable-rules is not here, or cannot be loaded (pip install 'commissioning[durable]')",
+    exc_type=ImportError,
 )
 
 KINDS = {

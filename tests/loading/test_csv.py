@@ -168,6 +168,16 @@ def test_an_unknown_heading_twice_does_no_harm(tmp_path: Path) -> None:
     assert [problem.code for problem in read.problems] == ["D022"]
 
 
+def test_very_many_unknown_headings_are_summed_up(tmp_path: Path) -> None:
+    extra = ",".join(f"field{number}" for number in range(2_000))
+    read = read_input(folder(tmp_path, f"journey_id,client_id,{extra}\nJ1,C1{',' * 2_000}\n"))
+    assert len(read.problems) == 51
+    assert (
+        said(read)[-1]
+        == "journeys.csv: warning D022: and 1,950 more columns (journeys: a column is not known and was not read) | "
+    )
+
+
 def test_a_first_row_that_is_no_headings_is_not_shown(tmp_path: Path) -> None:
     (problem,) = refusals(folder(tmp_path, "J1,Secret One,2018-04-10\nJ2,Secret Two,\n"))
     assert problem == (

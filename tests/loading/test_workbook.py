@@ -280,6 +280,21 @@ def test_a_stray_cell_far_out(cell: bytes, tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        b'<row r="1048576"><c t="n"><v>1</v></c></row>',
+        b'<row r="3"><c r="B3" r="XFD99999999"><v>1</v></c></row>',
+        b'<row r="3"><c r="B3"><v>1</v></c></row><row r="99999999"><c><v>1</v></c></row>',
+    ],
+)
+def test_a_reference_far_out_in_xml_that_no_program_writes(row: bytes, tmp_path: Path) -> None:
+    wide = b'<row r="1">' + b"".join(b'<c r="%s1"><v>1</v></c>' % name for name in (b"A", b"B", b"ZZ")) + b"</row>"
+    sheet = b'<worksheet xmlns="%s"><sheetData>' % XMLNS + wide + row + b"</sheetData></worksheet>"
+    (problem,) = refusals(rebuilt(tmp_path, {"xl/worksheets/sheet1.xml": sheet}))
+    assert "D005: has a sheet that reaches over more than 20,000,000 cells" in problem
+
+
 def test_a_format_far_out_is_no_cell(tmp_path: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(good(tmp_path))) as given:
         sheet = given.read("xl/worksheets/sheet1.xml")

@@ -11,10 +11,21 @@ FIRST, LAST = date(2018, 2, 1), date(2026, 6, 30)
 AS_OF = (date(2019, 6, 30), date(2021, 12, 31), date(2024, 2, 29), date(2026, 3, 31), date(2027, 6, 30))
 HOURS = (400, 700, 750, 799, 800, 1200, 1599, 1600, 1650, 2000, 3750)
 YES_NO = (
-    "disabled", "long_term_health_condition", "lives_in_scotland", "right_to_work", "low_income_parent",
-    "severe_mental_illness", "in_secondary_mental_health_care", "in_talking_therapies", "in_primary_or_community_care", "in_substance_use_treatment",
-    "mandated", "in_education_or_training", "at_risk_of_losing_job", "admitted_exceptionally",
-)  # fmt: skip
+    "disabled",
+    "long_term_health_condition",
+    "lives_in_scotland",
+    "right_to_work",
+    "low_income_parent",
+    "severe_mental_illness",
+    "in_secondary_mental_health_care",
+    "in_talking_therapies",
+    "in_primary_or_community_care",
+    "in_substance_use_treatment",
+    "mandated",
+    "in_education_or_training",
+    "at_risk_of_losing_job",
+    "admitted_exceptionally",
+)
 USUALLY_YES = {"lives_in_scotland", "right_to_work", "long_term_health_condition"}
 USUALLY_NO = {"mandated", "in_education_or_training"}
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
 
 from commissioning.app.contracts import in_words
 from commissioning.app.workspace import Workspace, open_workspace
@@ -79,7 +78,7 @@ def _fields(term: type[Term]) -> Iterator[str]:
     for name, info in own:
         yield f"| `{info.alias or name}` | {'yes' if info.is_required() else ''} | {_cell(info.description or '')} |"
     applies = sorted(term.may_apply_by)
-    dated = any("VersionOf" in str(get_args(info.annotation) or info.annotation) for _, info in own)
+    dated = any("SettingOf" in repr((info.annotation, info.metadata)) for _, info in own)
     if dated:
         yield ""
         yield f"Dated values may apply by: {', '.join(applies)}."

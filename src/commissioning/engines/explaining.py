@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -32,6 +33,7 @@ from commissioning.engines.reference import of_day
 from commissioning.engines.worlds import World, settings_of
 from commissioning.plan.nodes import Earned, JobFilter, OutcomeLimit, Route, RouteTest, Sustained, Work
 from commissioning.plan.plan import Entitlement, Support
+from commissioning.plan.settling import Settled
 
 
 def explain(decider: Decider, case: Case) -> Explanation:
@@ -56,8 +58,31 @@ def explain(decider: Decider, case: Case) -> Explanation:
         outcomes=tuple(_outcome(table, position, decision) for position, decision in enumerate(decisions)),
         support=tuple(_support(table)),
         engine=decider.engine.name,
-        trace=trace,
+        trace=tuple(_named(line, decider.settled[0]) for line in trace),
     )
+
+
+_PLACE = re.compile(r"\b(eligibility|outcome) (\d+)(?:/route (\d+)/test (\d+)|/term (\d+))?")
+
+
+def _named(line: str, settled: Settled) -> str:
+    """A line of an engine's trace with the contract's own names in the place of positions."""
+
+    def name(found: re.Match[str]) -> str:
+        what, number, route, test, common = found.groups()
+        position = int(number) - 1
+        if what == "eligibility":
+            return settled.eligibility[position].term if position < len(settled.eligibility) else found[0]
+        if position >= len(settled.outcomes):
+            return found[0]
+        outcome = settled.outcomes[position]
+        if route is not None and int(route) <= len(outcome.routes):
+            return f"{outcome.name}/{outcome.routes[int(route) - 1].tests[int(test) - 1].term}"
+        if common is not None and int(common) <= len(outcome.common):
+            return f"{outcome.name}/{outcome.common[int(common) - 1].term}"
+        return outcome.name
+
+    return _PLACE.sub(name, line)
 
 
 def _conditions(known: Known, table: Table) -> Iterator[ConditionLine]:
@@ -74,12 +99,19 @@ def _job(table: Table, job: Job) -> JobLine:
     return JobLine(job.job_id, _date(job.began), tuple(_row(table, job, stretch) for stretch in job.stretches))
 
 
+STANDINGS = ("counts", "unknown", "left_out", "before_start")
+"""What can be made of a row of a job, the best first."""
+
+
 def _row(table: Table, job: Job, stretch: Stretch) -> RowLine:
     row = stretch.row
     standings: dict[tuple[str, str], None] = {}
     for world, _ in table.rows:
-        for work in dict.fromkeys(_works(world)):
-            standings.setdefault(standing_of(table.of(world), work, job, stretch, world))
+        for outcome in world.settled.outcomes:
+            works = dict.fromkeys(_work(test) for route in outcome.routes for test in route.tests)
+            each = [standing_of(table.of(world), work, job, stretch, world) for work in works]
+            # A row that counts for one route counts, though another route is not meant for it.
+            standings.setdefault(min(each, key=lambda standing: STANDINGS.index(standing[0])))
     ended = row.end_date is not None and stretch.last == row.end_date.toordinal()
     return RowLine(
         first=row.start_date,

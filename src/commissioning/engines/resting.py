@@ -41,6 +41,7 @@ class Resting:
                         *(test for route in outcome.routes for test in route.tests),
                         *((outcome.prior,) if outcome.prior else ()),
                         *outcome.common,
+                        outcome.counts,
                     )
                 }.values()
             )

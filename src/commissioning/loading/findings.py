@@ -108,7 +108,8 @@ _LAST = 1 << 62
 def _in_one_line(kind: tuple[str, str, str], one: Problem, further: int) -> Problem:
     code, table, column = kind
     subject = f"{table}.{column}" if column else table
-    rows = "1 more row" if further == 1 else f"{further:,} more rows"
+    noun = "column" if code == "D022" else "row"
+    rows = f"1 more {noun}" if further == 1 else f"{further:,} more {noun}s"
     meaning = DATA_CODES[code].rstrip(".")
     return Problem(
         code, f"and {rows} ({subject}: {meaning[0].lower()}{meaning[1:]})", "", Place(one.place.file), "", one.severity

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from commissioning.errors import Problem, nearest
-from commissioning.loading.cell_values import AS_OURS, HowWritten
+from commissioning.loading.cell_reading import AS_OURS, HowWritten
 from commissioning.loading.columns import Column, Kind, Table
-from commissioning.loading.findings import listed, refusal, warning
+from commissioning.loading.findings import MOST_SHOWN, listed, refusal, warning
 from commissioning.loading.personal_data import among_codes, in_words, personal_heading
 from commissioning.loading.raw import RawTable
 
@@ -122,10 +122,10 @@ def _personal(raw: RawTable, others: Iterable[int]) -> list[Problem]:
 
 
 def _unknown(raw: RawTable, wanted: Wanted, others: Iterable[int]) -> list[Problem]:
-    found = []
+    found: list[Problem] = []
     for index in others:
         heading = raw.headings[index]
-        close = nearest(heading_key(heading), wanted.table.by_name)
+        close = nearest(heading_key(heading), wanted.table.by_name) if len(found) < MOST_SHOWN else ""
         name = f"column '{heading}'" if _is_heading(heading) else f"column {index + 1}"
         message = f"{name} is not a column of the table '{wanted.table.name}' and was not read"
         found.append(warning("D022", message, close, raw.place(1, index)))

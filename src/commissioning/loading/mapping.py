@@ -35,7 +35,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, TypeAdapter
 
 from commissioning.errors import Place, Problem, Refused, nearest
-from commissioning.loading.cell_values import BadCell, ColumnReader, HowWritten, theirs
+from commissioning.loading.cell_reading import BadCell, HowWritten, theirs
+from commissioning.loading.cell_values import ColumnReader
 from commissioning.loading.columns import Column, Kind, Table
 from commissioning.loading.dates import DATE_FORMATS
 from commissioning.loading.findings import refusal

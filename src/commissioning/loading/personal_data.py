@@ -73,14 +73,16 @@ def personal_heading(heading: str) -> str | None:
 # --------------------------------------------------------------------------------------------------------- values
 
 
+def _begins_with_birth(text: str) -> bool:
+    """Whether ten digits begin with a day and a month, as a CHI number does with those of the birth."""
+    return 1 <= int(text[:2]) <= 31 and 1 <= int(text[2:4]) <= 12
+
+
 def _is_chi(text: str) -> bool:
-    """Ten digits: the day, month and year of birth, four more, the last a check digit (modulus 11)."""
+    """Whether ten digits also end with the check digit of a CHI number (modulus 11)."""
     digits = [int(digit) for digit in text.replace(" ", "")]
-    day, month = digits[0] * 10 + digits[1], digits[2] * 10 + digits[3]
-    if not (1 <= day <= 31 and 1 <= month <= 12):
-        return False
     check = -sum(digit * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)) % 11
-    return check == digits[9]
+    return check == digits[9] and _begins_with_birth(text)
 
 
 def _is_birth(text: str) -> bool:
@@ -139,6 +141,7 @@ _CLOSED_UP = (
     _form(NI, r"\b[A-Z]{2}[0-9]{6}[A-D]\b|\bTN[0-9]{6}[MF]\b", one_in=1000),
     _form(PHONE, r"\b07[0-9]{9}\b", one_in=20),
     _form(CHI, r"\b[0-9]{6} ?[0-9]{4}\b", one_in=5, holds=_is_chi),
+    _form(CHI, r"\b[0-9]{6} ?[0-9]{4}\b", one_in=2, holds=_begins_with_birth),
 )
 _OF_PERSONS = (
     _form(NAME, rf"[^\W\d_]{_IN_NAME}*(?:,? [^\W\d_]{_IN_NAME}+)+"),

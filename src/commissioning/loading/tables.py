@@ -8,7 +8,8 @@ from datetime import date
 
 from commissioning.domain.journeys import FactValue
 from commissioning.errors import Place, Problem, Refused, Severity
-from commissioning.loading.cell_values import REMEMBERED, BadCell, ColumnReader, Doubtful
+from commissioning.loading.cell_reading import BadCell, Doubtful
+from commissioning.loading.cell_values import REMEMBERED, ColumnReader
 from commissioning.loading.columns import JOURNEYS, Column, Kind, Table
 from commissioning.loading.findings import Findings, refusal, warning
 from commissioning.loading.headings import Wanted, layout, missing
@@ -86,7 +87,7 @@ def read_table(raw: RawTable, wanted: Wanted, findings: Findings) -> TypedTable:
     typed = TypedTable(wanted.table, raw, at, headings, findings)
     findings.begin(typed.name)
     for note in found.warnings:
-        findings.add(typed.name, 0, note.message, note)
+        findings.add(typed.name, 0, "", note)
     lacking = missing(wanted.table, (column for _, column in found.columns))
     _read_rows(typed, found.columns, wanted, lacking)
     _refuse_personal_data(typed, [column for _, column in found.columns])

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from commissioning.loading.areas import area_names
-from commissioning.loading.cell_values import FIRST_YEAR, NO_END_FROM, allowed_words
+from commissioning.loading.cell_numbers import FIRST_YEAR, NO_END_FROM
+from commissioning.loading.cell_values import allowed_words
 from commissioning.loading.columns import Column, Kind, Table, tables_with
 from commissioning.terms.facts import FactType
 

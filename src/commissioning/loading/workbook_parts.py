@@ -147,24 +147,38 @@ def _elements(xml: bytes, name: str) -> Iterator[ElementTree.Element]:
 # Sheets are looked through as bytes, by patterns: a parser of XML that tells of every element is ten times slower.
 
 _CELL_BEGINS = (b"<c ", b"<c>", b"<c\n", b"<c\r", b"<c\t")
-_QUICK = (re.compile(rb'<c r="([A-Z]+)[0-9]+"[^>/]*>'), re.compile(rb'<c r="[A-Z]+([0-9]+)"[^>/]*>'))
-_ANY_FILLED = rb"<(?:\w+:)?c(?:\s[^>]*?)?\sr\s*=\s*[\"']\s*%s\s*[\"'][^>]*(?<!/)>"
-_SLOW = (re.compile(_ANY_FILLED % rb"([A-Za-z]+)[0-9]+"), re.compile(_ANY_FILLED % rb"[A-Za-z]+([0-9]+)"))
+_ANY_REFERENCE = re.compile(rb"\sr\s*=")
+_FILLED = (re.compile(rb'<c r="([A-Z]+)[0-9]+"[^>/]*>'), re.compile(rb'<c r="[A-Z]+([0-9]+)"[^>/]*>'))
+_ANYWHERE = (re.compile(rb"\sr\s*=\s*[\"']\s*([A-Za-z]+)"), re.compile(rb"\sr\s*=\s*[\"']\s*[A-Za-z]*([0-9]+)"))
 _SLICE, _LONGEST_TAG = 1 << 24, 200
 
 
 def _check_extent(xml: bytes, place: Place) -> None:
-    """Refuse a sheet whose last filled cell is so far out that a table up to it would not fit in memory."""
+    """Refuse a sheet whose last cell is so far out that a table up to it would not fit in memory.
+
+    The reader of cells makes such a table whatever it holds, and a lack of memory ends the whole program.
+    """
     if b"sheetData" not in xml:
         return
-    quick = xml.count(b'<c r="') == sum(map(xml.count, _CELL_BEGINS)) and b":c" not in xml
-    letters, digits = (_all_found(pattern, xml) for pattern in (_QUICK if quick else _SLOW))
-    last_column = max((column_number(text.decode()) for text in letters), default=0)
-    last_row = max((int(text[:9]) for text in digits), default=0)
+    letters, digits = (_all_found(pattern, xml) for pattern in (_FILLED if _as_usual(xml) else _ANYWHERE))
+    last_column = max((column_number(text.decode()) for text in letters), default=1)
+    last_row = max((int(text[:9]) for text in digits), default=1)
     if last_row * last_column > MOST_CELLS:
         message = f"has a sheet that reaches over more than {MOST_CELLS:,} cells"
         remedy = "look for a stray cell far below or to the right of the table, or save the tables as CSV files in a folder"
         raise Refused(refusal("D005", message, remedy, place))
+
+
+def _as_usual(xml: bytes) -> bool:
+    """Whether every cell gives its reference, once and first, as spreadsheet programs write it.
+
+    Then cells that have a format only need not count. Otherwise every reference does, of rows too: cells may take theirs
+    from them.
+    """
+    cells = xml.count(b'<c r="')
+    if b":c" in xml or cells != sum(map(xml.count, _CELL_BEGINS)):
+        return False
+    return sum(1 for _ in _ANY_REFERENCE.finditer(xml)) == cells + xml.count(b'<row r="')
 
 
 def _all_found(pattern: re.Pattern[bytes], xml: bytes) -> set[bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
 
 from commissioning.plan.nodes import AllOf, AnyOf, Bound, Condition, FactIs, FactWithin, Negation
 from commissioning.plan.values import Value
@@ -65,8 +65,8 @@ def _spec_form(value: Any) -> str:
 
 
 Spec = Annotated[
-    Annotated[Sentence, Tag("=one")]
-    | Annotated[tuple[Sentence, ...], Tag("=list")]
+    Annotated[Sentence, WithJsonSchema({"type": ["string", "boolean", "number"]}), Tag("=one")]
+    | Annotated[tuple[Sentence, ...], Field(min_length=1), Tag("=list")]
     | Annotated[Range, Tag("=range")]
     | Annotated[Between, Tag("=between")],
     Discriminator(_spec_form),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Union
@@ -13,7 +14,7 @@ from commissioning.terms.catalogue import kinds
 from commissioning.terms.facts import FactType
 from commissioning.terms.origin import Origin
 from commissioning.terms.scalars import Name, Sentence
-from commissioning.terms.settings import DaySetting, Strict
+from commissioning.terms.settings import SETTING, DaySetting, SettingOf, Strict
 
 
 class Document(Strict):
@@ -105,4 +106,24 @@ def json_schema() -> dict[str, Any]:
     schema["properties"]["terms"]["items"] = {"anyOf": [use, schema["properties"]["terms"]["items"]]}
     for definition in schema["$defs"].values():
         definition.get("properties", {}).pop("restated", None)
-    return schema
+    return _with_settings(schema)
+
+
+def _with_settings(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema with a reference in the place of each setting, and each type of setting defined once."""
+    names: dict[str, str] = {}
+
+    def placed(node: Any) -> Any:
+        if isinstance(node, list):
+            return [placed(item) for item in node]
+        if not isinstance(node, dict):
+            return node
+        if SETTING in node:
+            key = json.dumps(node[SETTING], sort_keys=True)
+            name = names.setdefault(key, f"Setting{len(names) + 1}")
+            return {"$ref": f"#/$defs/{name}", **{k: v for k, v in node.items() if k != SETTING}}
+        return {key: placed(value) for key, value in node.items()}
+
+    found: dict[str, Any] = placed(schema)
+    found["$defs"] |= {name: SettingOf.schema(json.loads(key)) for key, name in names.items()}
+    return found

@@ -151,7 +151,7 @@ HoursOrNone = Annotated[
 ]
 LengthOfTime = Annotated[Length, BeforeValidator(length), WithJsonSchema(_LENGTH_SCHEMA)]
 DayOf = Annotated[date, BeforeValidator(iso_day), WithJsonSchema(_DATE_SCHEMA)]
-YesNo = Annotated[bool, BeforeValidator(yes_no), WithJsonSchema({"enum": ["yes", "no"]})]
+YesNo = Annotated[bool, BeforeValidator(yes_no), WithJsonSchema({"enum": ["yes", "no", True, False]})]
 Money = Annotated[PoundsValue, BeforeValidator(money), WithJsonSchema({"type": ["string", "number"]})]
 AgeRates = Annotated[
     AgeRatesValue,

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeAlias, TypeVar, Union
+from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeAlias, TypeVar, cast, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    GetJsonSchemaHandler,
+    Tag,
+    ValidationError,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import InitErrorDetails, PydanticCustomError, PydanticKnownError, core_schema
 
 from commissioning.domain.provenance import Provenance, Standing
 from commissioning.terms.scalars import DayOf, Name, Sentence, say, wrong
 
 T = TypeVar("T")
+M = TypeVar("M", bound=BaseModel)
 
 
 class Strict(BaseModel):
@@ -119,12 +133,6 @@ class Silent(Strict, Generic[T]):
     name: Name | None = Field(None, description="The name used with --assume; the field's own name unless given.")
     why: Sentence | None = Field(None, description="What was looked for, and where.")
 
-    @model_validator(mode="after")
-    def _different(self) -> Silent[T]:
-        if len({say(reading) for reading in self.silent}) != len(self.silent):
-            raise wrong("lists one reading twice")
-        return self
-
 
 class Conflicting(Strict, Generic[T]):
     """Documents that say different things: the contract's order of precedence decides between them."""
@@ -138,18 +146,167 @@ class FromRules(Marked):
     parameter: Name = Field(description="The parameter's name.")
 
 
-def _form(value: Any) -> str:
-    if isinstance(value, list | tuple):
-        return "=dated"
-    if isinstance(value, Silent) or (isinstance(value, dict) and "silent" in value):
-        return "=silent"
-    if isinstance(value, Conflicting) or (isinstance(value, dict) and "conflicting" in value):
-        return "=conflicting"
-    if isinstance(value, FromRules) or (isinstance(value, dict) and "parameter" in value):
-        return "=shared"
-    if isinstance(value, Stated) or (isinstance(value, dict) and "value" in value):
-        return "=stated"
-    return "=plain"
+FORMS: dict[str, type[Strict]] = {
+    "silent": Silent,
+    "conflicting": Conflicting,
+    "parameter": FromRules,
+    "value": Stated,
+}
+"""The forms of a setting that is not plain and not dated, by the key that shows each."""
+
+
+SETTING = "x-setting"
+"""The key that marks a setting in a JSON Schema being made."""
+
+
+class SettingOf:
+    """Reads a setting of one type of value, in whichever form it is stated; every fault is told with its own place.
+
+    The forms' models are shared by all types of value, which spares a command the time to build one of each for each type.
+    """
+
+    def __init__(self, of: Any) -> None:
+        self._of = of
+        self._read = reader(of)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
+        """A function that reads the setting."""
+        return core_schema.no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """A mark in the place of the setting; the schema of contracts puts its forms there, once for each type."""
+        return {SETTING: json_schema_of(self._of)}
+
+    @staticmethod
+    def schema(value: dict[str, Any]) -> dict[str, Any]:
+        """Every form a setting may take whose plain value has this schema."""
+        text = {"type": "string", "minLength": 1}
+        source = _object({"document": text, "clause": text, "quote": text}, "document")
+        standing = {"source": source, "assumed": text, "illustrative": text}
+        day = {"type": "string", "format": "date"}
+        stated_day = {"anyOf": [day, _object({"value": day, **standing}, "value")]}
+        names = {"type": "array", "items": text}
+        scope = _object(dict.fromkeys(ScopeOf.model_fields, names))
+        version = {"value": value, "from": stated_day, "until": stated_day, "scope": scope, **standing}
+        silent = {"silent": {"type": "array", "items": value, "minItems": 2}, "name": text, "why": text}
+        stated = _object({"value": value, **standing}, "value")
+        return {
+            "anyOf": [
+                value,
+                stated,
+                _object(silent, "silent"),
+                _object({"conflicting": {"type": "array", "items": stated, "minItems": 2}}, "conflicting"),
+                _object({"parameter": text, **standing}, "parameter"),
+                {"type": "array", "items": _object(version, "value", "from")},
+            ]
+        }
+
+    def read(self, value: Any) -> Any:
+        """The setting, every value in it read. Raises :class:`~pydantic.ValidationError` with every fault."""
+        if isinstance(value, Silent | Conflicting | FromRules | Stated):
+            return value
+        if isinstance(value, list | tuple):
+            return self._dated(value)
+        form = next((FORMS[key] for key in FORMS if key in value), None) if isinstance(value, dict) else None
+        if form is None:
+            return self._read(value)
+        faults: list[InitErrorDetails] = []
+        found = _shaped(form, value, (), faults)
+        if found is not None:
+            found = self._with_values(found, (), faults)
+        else:
+            self._with_values(form.model_construct(**value), (), faults)
+        return _or_raise(found, faults)
+
+    def _dated(self, listed: Any) -> tuple[VersionOf[Any], ...]:
+        faults: list[InitErrorDetails] = []
+        versions = []
+        for index, item in enumerate(listed):
+            found = _shaped(VersionOf, item, (index,), faults)
+            if found is not None:
+                versions.append(self._with_values(found, (index,), faults))
+            elif isinstance(item, dict) and "value" in item:
+                self._one(item["value"], (index, "value"), faults)
+        return cast(tuple[VersionOf[Any], ...], _or_raise(tuple(versions), faults))
+
+    def _with_values(self, form: Any, at: tuple[int | str, ...], faults: list[InitErrorDetails]) -> Any:
+        """The same form with every value in it read."""
+        if isinstance(form, FromRules):
+            return form
+        if isinstance(form, Conflicting):
+            given = [(*at, "conflicting", i) for i in range(len(form.conflicting))]
+            parts = tuple(self._with_values(s, i, faults) for s, i in zip(form.conflicting, given, strict=True))
+            return form.model_copy(update={"conflicting": parts})
+        if isinstance(form, Silent):
+            listed = form.silent if isinstance(form.silent, list | tuple) else ()
+            readings = tuple(self._one(r, (*at, "silent", i), faults) for i, r in enumerate(listed))
+            if not faults and len({say(reading) for reading in readings}) != len(readings):
+                faults.append({"type": wrong("lists one reading twice"), "loc": at, "input": form.silent})
+            return form.model_copy(update={"silent": readings})
+        return form.model_copy(update={"value": self._one(form.value, (*at, "value"), faults)})
+
+    def _one(self, value: Any, at: tuple[int | str, ...], faults: list[InitErrorDetails]) -> Any:
+        try:
+            return self._read(value)
+        except (PydanticCustomError, PydanticKnownError) as fault:
+            faults.append(
+                {"type": fault, "loc": at, "input": value}
+                if isinstance(fault, PydanticCustomError)
+                else _known(fault, at, value)
+            )
+            return None
+
+
+def _shaped(form: type[M], value: Any, at: tuple[int | str, ...], faults: list[InitErrorDetails]) -> M | None:
+    """The value in one form, its own values not read yet; None with the faults of its shape."""
+    try:
+        return form.model_validate(value)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            context = detail.get("ctx", {})
+            kind: Any = detail["type"] if detail["type"] != "stated" else wrong(str(detail["msg"]))
+            faults.append({"type": kind, "loc": (*at, *detail["loc"]), "input": detail["input"], "ctx": context})
+        return None
+
+
+def _or_raise(found: Any, faults: list[InitErrorDetails]) -> Any:
+    if faults:
+        raise ValidationError.from_exception_data("setting", faults)
+    return found
+
+
+def _known(fault: PydanticKnownError, at: tuple[int | str, ...], value: Any) -> InitErrorDetails:
+    return {"type": fault.type, "loc": at, "input": value, "ctx": fault.context or {}}
+
+
+def reader(of: Any) -> Callable[[Any], Any]:
+    """The function that reads one plain value of an annotated type or of a list of words."""
+    if get_origin(of) is Literal:
+        words = get_args(of)
+        expected = " or ".join([", ".join(repr(w) for w in words[:-1]), repr(words[-1])]) if words[1:] else repr(words[0])
+
+        def one_of(value: Any) -> Any:
+            if value in words:
+                return value
+            raise PydanticKnownError("literal_error", {"expected": expected})
+
+        return one_of
+    for part in get_args(of)[1:]:
+        if isinstance(part, BeforeValidator):
+            return cast(Callable[[Any], Any], part.func)
+    raise TypeError(f"{of} does not say how it is read")
+
+
+def json_schema_of(of: Any) -> dict[str, Any]:
+    """The JSON Schema of one plain value."""
+    if get_origin(of) is Literal:
+        return {"enum": list(get_args(of))}
+    found = next(part for part in get_args(of)[1:] if isinstance(part, WithJsonSchema))
+    return dict(found.json_schema or {})
+
+
+def _object(properties: dict[str, Any], *required: str) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": list(required), "additionalProperties": False}
 
 
 if TYPE_CHECKING:
@@ -161,15 +318,7 @@ else:
         """A value as a contract may state it: ``Setting[Hours]`` is hours, however they are stated."""
 
         def __class_getitem__(cls, of: Any) -> Any:
-            forms = (
-                Annotated[of, Tag("=plain")],
-                Annotated[Stated[of], Tag("=stated")],
-                Annotated[Silent[of], Tag("=silent")],
-                Annotated[Conflicting[of], Tag("=conflicting")],
-                Annotated[FromRules, Tag("=shared")],
-                Annotated[tuple[VersionOf[of], ...], Tag("=dated")],
-            )
-            return Annotated[Union[forms], Discriminator(_form)]  # noqa: UP007
+            return Annotated[Any, SettingOf(of)]
 
 
 def plain(setting: object) -> object:

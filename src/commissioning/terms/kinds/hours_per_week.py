@@ -54,12 +54,13 @@ class HoursPerWeek(Term):
     def words(self, say: Saying) -> str:
         """The threshold in words."""
         stated = plain(self.inclusive)
-        inclusive = "more than that, that number itself not being enough" if stated is False else "or more"
-        exact = "" if isinstance(stated, bool) else f" Whether exactly that many is enough: {say(self.inclusive)}."
-        by = f" Which number holds is decided by {say(self.applies_by)}." if self.applies_by is not None else ""
+        exact = f" Whether exactly that many is enough: {say(self.inclusive)}."
+        if isinstance(stated, bool):
+            exact = f" Exactly that many is {'enough' if stated else 'not enough'}."
+        by = f" Which number holds is decided by the {say(self.applies_by)}." if self.applies_by is not None else ""
         return (
-            f"A day counts when the person's work comes to {say(self.at_least, 'hours')} a week {inclusive}."
-            f"{exact}{by} Hours of jobs held at once: {say(self.concurrent_jobs)}."
+            f"A day counts when the person's work comes to enough hours a week: {say(self.at_least, 'hours')}.{exact}{by} "
+            f"Hours of jobs held at once: {say(self.concurrent_jobs)}."
         )
 
     def lower(self, build: Building) -> None:

@@ -48,8 +48,9 @@ class Place:
 class Problem:
     """One thing that is wrong, where, and what to do about it.
 
-    ``code`` is stable (``C…`` contracts and rules, ``D…`` data, ``U…`` usage); ``excerpt`` is the source line, shown with a
-    caret under ``place.column``. An excerpt is only ever taken from contract files, never from client data.
+    ``code`` is stable (``C…`` contracts and rules, ``D…`` data, ``T…`` features, ``U…`` usage); ``excerpt`` is the source line,
+    shown with a caret under ``place.column``. An excerpt is only ever taken from contract files and features, never from client
+    data.
     """
 
     code: str
@@ -186,6 +187,34 @@ CODES: dict[str, str] = {
     "U017": "The folder is there already.",
     "U020": "An unknown engine.",
     "U021": "The engine cannot run here.",
+    "U030": "There is nothing at that path.",
+    "U031": "The folder holds no contract.",
+    # Features.
+    "T001": "A feature cannot be read.",
+    "T002": "A file has no feature in it.",
+    "T003": "A feature has no scenario.",
+    "T004": "Two scenarios of a feature have one name.",
+    "T005": "A scenario checks nothing.",
+    "T006": "A scenario outline has no row of examples.",
+    "T007": "A line of a feature cannot stand where it stands.",
+    "T010": "Not a date.",
+    "T011": "Not a number of hours.",
+    "T012": "Not a sum of money.",
+    "T013": "A step lacks the table or the text that belongs under it.",
+    "T014": "An unknown fact.",
+    "T015": "A fact cannot have that value.",
+    "T016": "It cannot be said in these words.",
+    "T017": "A table of jobs has an unknown column, or none for the first day.",
+    "T018": "An unknown reason.",
+    "T020": "A step speaks of a person before one was named.",
+    "T021": "A step speaks of a job before one was named.",
+    "T022": "The contract has no such outcome.",
+    "T023": "A step asks what came before anything was decided.",
+    "T024": "It is to be decided before a contract was named.",
+    "T025": "It is not clear which outcome is meant.",
+    "T030": "A file is neither a feature nor a file of cases.",
+    "T031": "There is nothing at that path to run.",
+    "T032": "There is nothing to run in that folder.",
     # Faults of the program.
     "F000": "A fault of the program.",
     "F001": "The durable engine could not decide.",

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "json", "csv", "xlsx", "html", "parquet")
 BINARY = ("xlsx", "parquet")
+STANDARD_OUTPUT = Path("-")
 
 
 @click.command("check")
 @click.argument("input", type=ANY_PATH)
 @deciding_options
-@click.option("--format", "format_", type=click.Choice(FORMATS), help="[default: table, or by the ending of --output]")
-@click.option("--output", type=ANY_PATH, help="A file to write; may be repeated for several formats.", multiple=True)
+@click.option("--format", "format_", type=click.Choice(FORMATS), help="[default: by the ending of --output, else table]")
+@click.option("--output", type=ANY_PATH, help="A file to write, - for standard output; may be repeated.", multiple=True)
 def command(input: Path, as_of: date | None, format_: str | None, output: tuple[Path, ...], **values: Any) -> int:
     """Decide every journey in INPUT: one row for each journey, contract and outcome, in input order.
 
@@ -58,19 +59,20 @@ def command(input: Path, as_of: date | None, format_: str | None, output: tuple[
 
 
 def _formats(format_: str | None, output: tuple[Path, ...]) -> list[tuple[str, Path | None]]:
-    """Each file to write with its format; without a file, standard output."""
-    if not output:
-        kind = format_ or "table"
-        if kind in BINARY:
-            raise click.UsageError(f"--format {kind} needs --output FILE")
-        return [(kind, None)]
+    """Each file to write with its format; ``-``, or no file, is standard output."""
     found: list[tuple[str, Path | None]] = []
-    for path in output:
+    for path in output or (STANDARD_OUTPUT,):
         ending = path.suffix.lstrip(".").lower()
-        kind = format_ or {"txt": "table"}.get(ending, ending)
-        if kind not in FORMATS:
-            raise click.UsageError(f"{path}: which format? Add --format, or end the name in .csv, .xlsx, .html, .json or .txt")
-        found.append((kind, path))
+        kind = {"txt": "table"}.get(ending, ending) if ending else ""
+        if path == STANDARD_OUTPUT or kind not in FORMATS:
+            kind = format_ or ("table" if path == STANDARD_OUTPUT else "")
+        if not kind:
+            raise click.UsageError(
+                f"{path}: which format? Add --format, or end the name in .csv, .xlsx, .html, .json, .parquet or .txt"
+            )
+        if path == STANDARD_OUTPUT and kind in BINARY:
+            raise click.UsageError(f"--format {kind} needs --output FILE")
+        found.append((kind, None if path == STANDARD_OUTPUT else path))
     return found
 
 

@@ -17,6 +17,10 @@ UNREACHED = RouteMeasures((DayMeasure(),))
 TOO_MANY = RouteMeasures((DayMeasure(unknown=ReasonCode.TOO_MANY_UNKNOWN_FACTS),))
 
 
+MOST_REMEMBERED = 2_000
+"""How many judgements are remembered: enough for the readings of many journeys, and little memory for any number of them."""
+
+
 class Judging:
     """An engine asked once about the same truths and measures."""
 
@@ -28,7 +32,7 @@ class Judging:
         key = (truths, started, measures)
         found = self._judged.get(key)
         if found is None:
-            if len(self._judged) > 50_000:
+            if len(self._judged) >= MOST_REMEMBERED:
                 self._judged.clear()
             found = self._judged[key] = self.engine.outcomes(truths, started, measures)
         return found

@@ -147,10 +147,13 @@ class _Due(Strict):
 # --------------------------------------------------------------------------------------------------------------- reading
 
 
-def load_cases(path: Path, contract: Contract) -> tuple[tuple[WrittenCase, ...], list[Problem]]:
-    """The cases in a contract's folder, or in a file, and every problem with them; a bad case is left out."""
+def load_cases(path: Path, contract: Contract, shown_as: str = "") -> tuple[tuple[WrittenCase, ...], list[Problem]]:
+    """The cases in a contract's folder, or in a file, and every problem with them; a bad case is left out.
+
+    Problems and misses name its folder and the file as their place, or *shown_as*.
+    """
     file_path = path / CASES_NAME if path.is_dir() else path
-    return _cases_in(read_yaml(file_path, f"{file_path.parent.name}/{file_path.name}"), contract)
+    return _cases_in(read_yaml(file_path, shown_as or f"{file_path.parent.name}/{file_path.name}"), contract)
 
 
 def parse_cases(text: str, contract: Contract, file: str = CASES_NAME) -> tuple[tuple[WrittenCase, ...], list[Problem]]:

@@ -47,10 +47,13 @@ def find_contracts(folders: Iterable[Path]) -> dict[str, Path]:
     return found
 
 
-def load_contract(path: Path, rules: Rules) -> tuple[Contract | None, list[Problem]]:
-    """The contract in a file or in a folder, and every problem with it; None where it cannot be made."""
+def load_contract(path: Path, rules: Rules, shown_as: str = "") -> tuple[Contract | None, list[Problem]]:
+    """The contract in a file or in a folder, and every problem with it; None where it cannot be made.
+
+    Problems name its folder and the file as their place, or *shown_as*.
+    """
     file_path = path / CONTRACT_NAME if path.is_dir() else path
-    file = read_yaml(file_path, f"{file_path.parent.name}/{file_path.name}")
+    file = read_yaml(file_path, shown_as or f"{file_path.parent.name}/{file_path.name}")
     folder = file_path.parent.name if file_path.name == CONTRACT_NAME else ""
     return _contract_in(file, rules, folder)
 
@@ -58,6 +61,34 @@ def load_contract(path: Path, rules: Rules) -> tuple[Contract | None, list[Probl
 def parse_contract(text: str, rules: Rules, file: str = CONTRACT_NAME) -> tuple[Contract | None, list[Problem]]:
     """As :func:`load_contract`, from text; problems name *file* as their place."""
     return _contract_in(parse_yaml(text, file), rules)
+
+
+def problems_of_the_rest(path: Path, rules: Rules, shown_as: str) -> tuple[Contract | None, list[Problem]]:
+    """Where a contract cannot be made: what can be made of it, and the problems between its sound parts.
+
+    A broken term stands there as one that is not modelled, a broken head as a blank one, so that every problem can be told at
+    once and not those of form first.
+    """
+    merged = _with_shared_terms(read_yaml(path, shown_as), rules)
+    origin = merged.origin(shown_as)
+    listed = merged.tree.get("terms")
+    trees = [
+        _left_out(tree, index) if _terms([tree], origin)[1] else tree
+        for index, tree in enumerate(listed if isinstance(listed, list) else [])
+    ]
+    head, _ = validated(ContractFile, {**merged.tree, "terms": trees}, origin)
+    blank_head = {"contract": "contract", "title": "A contract", "summary": "Broken."}
+    blank, _ = validated(ContractFile, {**blank_head, "terms": trees}, origin)
+    if blank is None:
+        return None, []
+    contract = Contract(head or blank, _terms(trees, origin)[0], origin, "", merged.shared)
+    return contract, _checked(contract, path.parent.name if head is not None and path.name == CONTRACT_NAME else "", rules)
+
+
+def _left_out(tree: Tree, index: int) -> Tree:
+    own = tree.get("id") if isinstance(tree, dict) else None
+    name: Tree = own if isinstance(own, str) else f"term-{index}"
+    return {"id": name, "kind": "not_modelled", "what": "a term that is broken", "why": "It is broken."}
 
 
 def _contract_in(file: YamlFile, rules: Rules, folder: str = "") -> tuple[Contract | None, list[Problem]]:

@@ -22,3 +22,9 @@ def contract_folders(further: tuple[Path, ...] = ()) -> tuple[Path, ...]:
         if folder.is_dir() and folder.resolve() not in [known.resolve() for known in folders]:
             folders.append(folder)
     return tuple(folders)
+
+
+def shown(path: Path) -> str:
+    """A path as a reader wants it: from the current folder, if it lies in it."""
+    whole, here = path.absolute(), Path.cwd()
+    return str(whole.relative_to(here)) if whole.is_relative_to(here) else str(whole)

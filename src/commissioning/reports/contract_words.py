@@ -79,7 +79,8 @@ def _term(note: TermNote, plan: Plan, contract: Contract) -> Iterator[str]:
     yield f"### {note.title} (`{note.term}`)"
     yield ""
     yield note.words
-    lines = [f"Source: {source}" for source in note.sources]
+    lines = [note.remark] if note.remark else []
+    lines += [f"Source: {source}" for source in note.sources]
     lines += [f"“{quote}”" for quote in note.quotes]
     lines += [
         f"{_capital(str(c.provenance.standing))}: {c.field.replace('_', ' ')} {c.value}. {c.provenance.why}"

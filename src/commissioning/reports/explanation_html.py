@@ -6,14 +6,16 @@ from collections.abc import Iterator
 
 from commissioning.domain.explanations import Explanation, OutcomeLine
 from commissioning.plan.plan import Plan
-from commissioning.reports import telling, words
+from commissioning.reports import telling, telling_grounds, telling_work, words
+from commissioning.reports.digest import ILLUSTRATIVE
+from commissioning.reports.figures import capital
 from commissioning.reports.pages import rendered
 from commissioning.reports.pictures import timeline_svg
 from commissioning.reports.timeline import MEANING, At, Look, Timeline, dated, described, timeline
 
 LOOKS = {
     Look.COUNTS: ("■", "a job that counts"),
-    Look.DEPENDS: ("▦", "a job of which it depends on the reading, a fact or the outcome"),
+    Look.DEPENDS: ("▦", "a job that counts or not by the reading, a fact or the outcome"),
     Look.LEFT_OUT: ("▨", "a job that does not count"),
     Look.QUALIFYING: ("▬", "days that count"),
     Look.WINDOW: ("▭", "the window of an outcome"),
@@ -26,19 +28,21 @@ def explanation_html(explanation: Explanation, plan: Plan) -> str:
     line = timeline(explanation, plan)
     caveats = [caveat for of in explanation.outcomes for caveat in of.decision.rests_on]
     prices = [of.decision.price for of in explanation.outcomes if of.decision.price]
-    numbers = telling.cited(explanation, plan)
+    numbers = telling_grounds.cited(explanation, plan)
     return rendered(
         "explanation.html.j2",
         e=explanation,
         plan=plan,
+        title=words.model(plan),
+        recorded=words.recorded(plan),
         numbers=numbers,
         symbols=telling.SYMBOLS,
         verdicts=words.VERDICTS,
         journey=telling.journey(explanation),
         outcomes=[_outcome(of, explanation, plan) for of in explanation.outcomes],
         illustrative=any(price.illustrative for price in prices),
-        prices_are_illustrative=telling.PRICES_ARE_ILLUSTRATIVE.partition(": ")[2].capitalize(),
-        settling=telling.settling(explanation, plan),
+        prices_are_illustrative=capital(ILLUSTRATIVE.partition(": ")[2]),
+        settling=telling_grounds.settling(explanation, plan),
         picture=timeline_svg(line, "timeline-picture") if line.lanes or len(line.marks) > 1 else "",
         key=list(_key(line)),
         more=_more(line),
@@ -49,7 +53,7 @@ def explanation_html(explanation: Explanation, plan: Plan) -> str:
                 "term": of.term,
                 "title": words.title(of.term, plan),
                 "verdict": of.verdict,
-                "facts": telling.condition(of),
+                "facts": telling_work.condition(of),
                 "words": plan.note(of.term).words,
             }
             for of in explanation.conditions
@@ -59,20 +63,22 @@ def explanation_html(explanation: Explanation, plan: Plan) -> str:
                 "id": job.job_id,
                 "rows": [
                     {
-                        "days": telling.row_days(row),
-                        "facts": telling.row_facts(row),
-                        "standing": telling.row_standing(row, explanation, plan),
+                        "days": telling_work.row_days(row),
+                        "facts": telling_work.row_facts(row),
+                        "standing": telling_work.row_standing(row, explanation, plan),
                     }
                     for row in job.rows
                 ],
             }
             for job in explanation.jobs
         ],
-        earned=telling.earned(explanation) if explanation.earned else "",
-        supports=telling.supports(explanation),
-        rests=[(rest.term, rest.title, telling.rest_text(rest)) for rest in telling.rests(caveats, plan)],
-        overruled=[telling.overruled(lost, plan) for lost in plan.overruled],
-        clauses=[(term, number, list(telling.backing(term, plan))) for term, number in numbers.items()],
+        of_work=[(term, words.title(term, plan)) for term in telling_grounds.of_work(plan)],
+        trace=[words.name(rule) for rule in explanation.trace],
+        earned=telling_work.earned(explanation) if explanation.earned else "",
+        supports=telling_work.supports(explanation),
+        rests=[(rest.term, rest.title, telling_grounds.rest_text(rest)) for rest in telling_grounds.rests(caveats, plan)],
+        overruled=[telling_grounds.overruled(lost, plan) for lost in plan.overruled],
+        clauses=[(term, number, list(telling_grounds.backing(term, plan))) for term, number in numbers.items()],
     )
 
 
@@ -90,7 +96,7 @@ def _outcome(line: OutcomeLine, explanation: Explanation, plan: Plan) -> dict[st
         "sentence": telling.verdict_sentence(line.decision, plan),
         "several": several,
         "groups": groups,
-        "routes": telling.routes(line, plan),
+        "routes": telling_grounds.routes(line, plan),
     }
 
 

@@ -9,10 +9,13 @@ from commissioning.domain.calendar import in_words
 from commissioning.domain.explanations import ConditionLine, Explanation, JobLine, OutcomeLine
 from commissioning.domain.verdicts import Verdict
 from commissioning.plan.plan import Plan
-from commissioning.reports import telling, words
+from commissioning.reports import telling, telling_grounds, telling_work, words
+from commissioning.reports.digest import ILLUSTRATIVE
+from commissioning.reports.figures import printable
 from commissioning.reports.timeline_text import timeline_text
 
 WIDTH = 100
+OPTION, NO_BREAK = "--assume ", "\N{NO-BREAK SPACE}"
 
 
 def explanation_text(explanation: Explanation, plan: Plan) -> list[str]:
@@ -23,23 +26,22 @@ def explanation_text(explanation: Explanation, plan: Plan) -> list[str]:
         body = list(lines)
         if body:
             out += ["", title.upper(), "─" * len(title), *body]
-    return out
+    return [printable(line) for line in out]
 
 
 def _heading(explanation: Explanation, plan: Plan) -> Iterator[str]:
-    yield from wrap(f"Journey {explanation.journey_id} under {explanation.title}, as of {in_words(explanation.as_of)}", WIDTH)
+    yield from wrap(f"Journey {explanation.journey_id} under {words.model(plan)}, as of {in_words(explanation.as_of)}", WIDTH)
     yield "═" * WIDTH
-    if explanation.contract != plan.family:
-        yield from wrap(f"The contract is read as {explanation.contract}.", WIDTH)
     yield from wrap(telling.journey(explanation), WIDTH)
-    for recorded in plan.recorded:
-        yield from wrap(f"Assumed or set aside by the user: {recorded}.", WIDTH)
+    if words.recorded(plan):
+        yield from wrap(f"Assumed or set aside by the user: {'; '.join(words.recorded(plan))}.", WIDTH)
     yield ""
     width = max((len(line.decision.outcome) for line in explanation.outcomes), default=0)
     for line in explanation.outcomes:
         decision = line.decision
         sign = telling.SYMBOLS[decision.verdict]
-        yield f"  {sign} {decision.outcome:<{width}}  {words.verdict(decision)}{telling.priced(decision)}"
+        verdict = f"{words.verdict(decision)}{telling.priced(decision)}"
+        yield from _indented(f"{sign} {decision.outcome:<{width}}  {verdict}", 2, width + 4)
 
 
 class _Parts:
@@ -48,7 +50,7 @@ class _Parts:
     def __init__(self, explanation: Explanation, plan: Plan) -> None:
         self._explanation = explanation
         self._plan = plan
-        self._numbers = telling.cited(explanation, plan)
+        self._numbers = telling_grounds.cited(explanation, plan)
 
     def all(self) -> Iterator[tuple[str, Iterable[str]]]:
         """Every section, in the order in which it is read."""
@@ -72,11 +74,11 @@ class _Parts:
         for line in self._explanation.conditions:
             yield from self._condition(line)
         if not self._explanation.conditions:
-            yield "  The contract asks for nothing."
+            yield "  The contract sets no condition."
 
     def _condition(self, line: ConditionLine) -> Iterator[str]:
         note = self._plan.note(line.term)
-        facts = telling.condition(line)
+        facts = telling_work.condition(line)
         yield from self._point(line.verdict, f"{note.title}{self._see(line.term)}: {facts or words.VERDICTS[line.verdict]}.")
         if line.verdict is not Verdict.MET:
             yield from _indented(note.words, 6)
@@ -94,7 +96,7 @@ class _Parts:
             if len(told.readings) > 1:
                 yield from _indented(f"{telling.under(reading) or 'Otherwise'}: {telling.result(reading)}.", 2)
             yield from self._tests(tests)
-        for label, term in telling.routes(line, self._plan):
+        for label, term in telling_grounds.routes(line, self._plan):
             yield from _indented(f"{label}{self._see(term)}: {self._plan.note(term).words}", 2)
 
     def _tests(self, tests: Iterable[telling.Said]) -> Iterator[str]:
@@ -105,50 +107,54 @@ class _Parts:
     # ------------------------------------------------------------------------------------------ jobs and support
 
     def _jobs(self) -> Iterator[str]:
+        terms = telling_grounds.of_work(self._plan)
+        if terms and self._explanation.jobs:
+            listed = "; ".join(f"{words.title(term, self._plan)}{self._see(term)}" for term in terms)
+            yield from _indented(f"Which work counts is said by: {listed}.", 2)
         for job in self._explanation.jobs:
             yield from self._job(job)
         if not self._explanation.jobs:
             yield f"  None known by {in_words(self._explanation.as_of)}."
         if self._explanation.earned:
-            yield from _indented(telling.earned(self._explanation), 2)
+            yield from _indented(telling_work.earned(self._explanation), 2)
 
     def _job(self, job: JobLine) -> Iterator[str]:
         yield f"  {job.job_id}"
         for row in job.rows:
-            yield from _indented(f"{telling.row_days(row)}: {telling.row_facts(row)}.", 4)
-            standing = telling.row_standing(row, self._explanation, self._plan, self._see)
+            yield from _indented(f"{telling_work.row_days(row)}: {telling_work.row_facts(row)}.", 4)
+            standing = telling_work.row_standing(row, self._explanation, self._plan, self._see)
             yield from _indented(f"→ {standing}", 6, 2)
 
     def _support(self) -> Iterator[str]:
         if self._explanation.support and self._explanation.eligible is Verdict.NOT_MET:
             yield "  The person is not eligible. To a person who is, this would be due:"
-        for term, text in telling.supports(self._explanation):
+        for term, text in telling_work.supports(self._explanation):
             yield from _indented(f"{text}{self._see(term)}", 2, 2)
 
     # ------------------------------------------------------------------------------------------- what is left open
 
     def _settling(self) -> Iterator[str]:
-        for thing in telling.settling(self._explanation, self._plan):
+        for thing in telling_grounds.settling(self._explanation, self._plan):
             yield from _indented(thing.what, 2)
             for text in (*thing.gives, thing.why, thing.how):
                 yield from _indented(text, 4)
 
     def _resting(self) -> Iterator[str]:
         caveats = [caveat for line in self._explanation.outcomes for caveat in line.decision.rests_on]
-        for rest in telling.rests(caveats, self._plan):
-            yield from _indented(f"{rest.title}{self._see(rest.term)}, {telling.rest_text(rest)}", 2, 2)
+        for rest in telling_grounds.rests(caveats, self._plan):
+            yield from _indented(f"{rest.title}{self._see(rest.term)}, {telling_grounds.rest_text(rest)}", 2, 2)
         if any(line.decision.price and line.decision.price.illustrative for line in self._explanation.outcomes):
-            yield from _indented(telling.PRICES_ARE_ILLUSTRATIVE, 2)
+            yield from _indented(ILLUSTRATIVE, 2)
 
     def _overruled(self) -> Iterator[str]:
         for lost in self._plan.overruled:
-            yield from _indented(telling.overruled(lost, self._plan), 2)
+            yield from _indented(telling_grounds.overruled(lost, self._plan), 2)
 
     def _clauses(self) -> Iterator[str]:
         for term, number in self._numbers.items():
             note = self._plan.note(term)
             yield from _indented(f"[{number}] {note.title}. {note.words}", 2, 4 + len(str(number)))
-            for text in telling.backing(term, self._plan):
+            for text in telling_grounds.backing(term, self._plan):
                 yield from _indented(text, 6)
 
     def _not_modelled(self) -> Iterator[str]:
@@ -160,7 +166,7 @@ class _Parts:
         if self._plan.digest:
             yield f"  Contract digest {self._plan.digest}."
         for step, rule in enumerate(self._explanation.trace, start=1):
-            yield from _indented(f"{step}. {rule}", 4, 3)
+            yield from _indented(f"{step}. {words.name(rule)}", 4, 3)
 
     # --------------------------------------------------------------------------------------------------- helpers
 
@@ -172,11 +178,12 @@ class _Parts:
 
 
 def _indented(text: str, indent: int, hanging: int = 0) -> list[str]:
-    return wrap(
-        text,
+    """The text in lines; an option of the command line is kept on one line with its value."""
+    lines = wrap(
+        text.replace(OPTION, f"{OPTION[:-1]}{NO_BREAK}"),
         WIDTH,
         initial_indent=" " * indent,
         subsequent_indent=" " * (indent + hanging),
         break_on_hyphens=False,
-        break_long_words=True,
     )
+    return [line.replace(NO_BREAK, " ") for line in lines]

@@ -203,7 +203,7 @@ def bars_svg(title: str, amounts: Iterable[Amount], ident: str) -> Markup:
     rows = [
         {
             "y": 6 + index * CHART_ROW,
-            "label": amount.label if len(amount.label) <= 44 else f"{amount.label[:43]}…",
+            "label": amount.label if len(amount.label) <= CHART_LETTERS else f"{amount.label[: CHART_LETTERS - 1]}…",
             "solid": amount.least * room // longest,
             "hatched": (amount.most - amount.least) * room // longest,
             "text": amount.text,
@@ -215,4 +215,4 @@ def bars_svg(title: str, amounts: Iterable[Amount], ident: str) -> Markup:
     return Markup(drawn)  # noqa: S704 - autoescaped
 
 
-CHART_LABELS, CHART_VALUES, CHART_ROW = 310, 190, 26
+CHART_LABELS, CHART_VALUES, CHART_ROW, CHART_LETTERS = 350, 190, 26, 48

@@ -9,13 +9,14 @@ from textwrap import wrap
 from commissioning.domain.calendar import in_words
 from commissioning.domain.explanations import Explanation
 from commissioning.plan.plan import Plan
+from commissioning.reports.figures import printable
 from commissioning.reports.timeline import MEANING, At, Lane, Look, Mark, Span, Timeline, months, ticks, timeline
 
 FILL = {Look.COUNTS: "█", Look.DEPENDS: "▒", Look.LEFT_OUT: "░", Look.QUALIFYING: "▓", Look.WINDOW: "─"}
 SIGN = {At.REACHED: "●", At.EARLIEST: "○", At.ENOUGH: "◆", At.WAGES: "£"}
 KEY: dict[Look | At, str] = {
     Look.COUNTS: "█ counts",
-    Look.DEPENDS: "▒ depends on the reading, a fact or the outcome",
+    Look.DEPENDS: "▒ depends on the reading, fact or outcome",
     Look.LEFT_OUT: "░ does not count",
     Look.QUALIFYING: "▓ days that count",
     Look.WINDOW: "[──] window",
@@ -31,9 +32,10 @@ TICK = 10
 def timeline_text(explanation: Explanation, width: int = 100, plan: Plan | None = None) -> list[str]:
     """The timeline in lines of at most *width* characters (at least 48)."""
     line = timeline(explanation, plan)
+    room = max(width, 48)
     if not line.lanes and len(line.marks) < 2:
-        return [f"Nothing to draw: no start date, and no job known by {in_words(explanation.as_of)}."]
-    return _Drawing(line, max(width, 48)).lines()
+        return wrap(f"Nothing to draw: no start date, and no job known by {in_words(explanation.as_of)}.", room)
+    return _Drawing(line, room).lines()
 
 
 class _Drawing:
@@ -55,7 +57,7 @@ class _Drawing:
                 out += wrap(f"{lane.caption}:", self._width)
             out.append(self._row("" if lane.caption else lane.label, self._lane(lane)))
         out += [*self._letters(), "", *self._legend(), *self._key(), *self._more()]
-        return [text.rstrip() for text in out]
+        return [printable(text.rstrip()) for text in out]
 
     def _row(self, label: str, cells: str) -> str:
         short = label if len(label) <= self._label else f"{label[: self._label - 1]}…"

@@ -66,7 +66,6 @@ READINGS = {
 
 JOB_FACTS = {
     "weekly_hours": ("{} has enough weekly hours", "{} has too few weekly hours"),
-    "basis": ("{} is held on a basis that counts", "{} is held on a basis that does not count"),
     "reflects_needs": ("{} reflects the person's needs", "{} does not reflect the person's needs"),
     "paid_hours_worked": ("enough paid hours were worked in {}", "too few paid hours were worked in {}"),
     "hourly_pay_pence": ("{} pays enough an hour", "{} pays too little an hour"),
@@ -75,6 +74,14 @@ JOB_FACTS = {
     "qualifying": ("the wages from {} qualify", "the wages from {} do not qualify"),
 }
 """What a missing fact of a job leaves open, as a clause about the job: read for the client, and against."""
+
+BASES = {
+    "employee": "employment",
+    "self_employed": "self-employment",
+    "zero_hours": "zero-hours work",
+    "apprenticeship": "an apprenticeship",
+}
+"""The bases on which a job may be held, in prose."""
 
 CODES = {"uc": "Universal Credit", "esa": "ESA", "jsa": "JSA"}
 """Codes of files that are names in prose."""
@@ -96,17 +103,26 @@ def _day(iso: str) -> str:
         return iso
 
 
-def fact(fact_name: str, value: FactValue) -> str:
+def code(text: str) -> str:
+    """A code of a file in prose: ``uc`` as ``Universal Credit``."""
+    return CODES.get(text, name(text))
+
+
+def fact_name(column: str) -> str:
+    """A column in prose, as it is said of a yes: ``lives in Scotland``, ``age at referral``."""
+    return PHRASES.get(column, ("", ""))[0] or name(column)
+
+
+def fact(column: str, value: FactValue) -> str:
     """A fact of a journey as it is: ``lives in Scotland``, ``age at referral 23``, ``benefit: not recorded``."""
-    yes, no = PHRASES.get(fact_name, ("", ""))
+    yes, no = PHRASES.get(column, ("", ""))
     if value is None:
-        return f"{yes or name(fact_name)}: not recorded"
+        return f"not recorded whether the person {yes}" if no else f"{fact_name(column)}: not recorded"
     if isinstance(value, bool):
         if yes and no:
             return yes if value else no
-        return f"{yes or name(fact_name)}: {'yes' if value else 'no'}"
-    said = in_words(value) if isinstance(value, date) else CODES.get(str(value), name(str(value)))
-    return f"{yes or name(fact_name)} {said}"
+        return f"{fact_name(column)}: {'yes' if value else 'no'}"
+    return f"{fact_name(column)} {in_words(value) if isinstance(value, date) else code(str(value))}"
 
 
 def found(text: str) -> str:
@@ -128,6 +144,18 @@ def _date_or_text(text: str) -> FactValue:
         return date.fromisoformat(text) if _ISO.fullmatch(text) else text
     except ValueError:
         return text
+
+
+def model(plan: Plan) -> str:
+    """A commissioning model by its title, and the day it is taken as it stood on where it is."""
+    day = plan.contract.removeprefix(plan.family).removeprefix("@")
+    return f"{plan.title} as it stood on {name(day)}" if day else plan.title
+
+
+def recorded(plan: Plan) -> tuple[str, ...]:
+    """What the user assumed or set aside, in the user's words; the day a contract stood on is in its name."""
+    said = (_ISO.sub(lambda iso: _day(iso[0]), text) for text in plan.recorded)
+    return tuple(text for text in said if not text.startswith("as it stood on "))
 
 
 def title(term: str, plan: Plan) -> str:
@@ -278,22 +306,37 @@ def unsettled(thing: Decisive) -> str:
     if thing.kind is Unsettled.SILENCE:
         return f"The contract is silent on {silence(thing.name)}"
     if thing.kind is Unsettled.JOB_FACT:
-        return f"It is not recorded whether {of_job(thing.name, thing.subject)}"
+        return unsettled_of_job(thing.name, thing.subject)
     return unsettled_fact(thing.name)
 
 
-def unsettled_fact(fact_name: str) -> str:
+def unsettled_fact(column: str) -> str:
     """A missing fact of a journey, as the beginning of a sentence."""
-    yes, no = PHRASES.get(fact_name, ("", ""))
-    if no:
-        return f"It is not recorded whether the person {yes}"
-    return f"The fact “{yes or name(fact_name)}” is not recorded"
+    yes, no = PHRASES.get(column, ("", ""))
+    return f"It is not recorded whether the person {yes}" if no else f"The fact “{fact_name(column)}” is not recorded"
 
 
-def of_job(fact_name: str, subject: str | None = None, *, favourable: bool = True) -> str:
-    """A missing fact of a job as a clause; without the *subject* it is said of "the job", with a blank one of no known job."""
-    job = "the job" if subject is None else f"job {subject}" if subject else "a job that is not named"
-    known = JOB_FACTS.get(fact_name, (f"{name(fact_name)} of {{}} is as needed", f"{name(fact_name)} of {{}} is not as needed"))
+def unsettled_of_job(column: str, subject: str | None = None) -> str:
+    """A missing fact of a job, as the beginning of a sentence."""
+    if column == "basis":
+        return f"It is not recorded on what basis {a_job(subject)} is held"
+    return f"It is not recorded whether {of_job(column, subject)}"
+
+
+def a_job(subject: str | None) -> str:
+    """A job in a sentence; without the *subject* it is said of "the job", with a blank one of no known job."""
+    return "the job" if subject is None else f"job {subject}" if subject else "a job that is not named"
+
+
+def basis(label: str) -> str:
+    """One basis or several in words: ``employment``, ``self-employment or zero hours``."""
+    return " or ".join(BASES.get(part, name(part)) for part in label.split(" or "))
+
+
+def of_job(column: str, subject: str | None = None, *, favourable: bool = True) -> str:
+    """A missing fact of a job as a clause."""
+    job = a_job(subject)
+    known = JOB_FACTS.get(column, (f"{name(column)} of {{}} is as needed", f"{name(column)} of {{}} is not as needed"))
     return known[0 if favourable else 1].format(job)
 
 
@@ -301,8 +344,8 @@ def _holds(thing: Decisive, value: str) -> str:
     if thing.kind is Unsettled.SILENCE:
         return reading(thing.name, value)
     if thing.kind is Unsettled.JOB_FACT:
-        return "so" if value == FOR else "not"
-    return CODES.get(value, name(value))
+        return basis(value) if thing.name == "basis" else "so" if value == FOR else "not"
+    return code(value)
 
 
 FOR = "counts"
@@ -330,9 +373,11 @@ def setting(read: Setting) -> str:
     """One unsettled thing as it is read, as a clause: what holds under the reading."""
     if read.kind is Unsettled.SILENCE:
         return reading(read.name, read.value)
+    if read.kind is Unsettled.JOB_FACT and read.name == "basis":
+        return f"{a_job(read.subject)} is {basis(read.value)}"
     if read.kind is Unsettled.JOB_FACT:
         return of_job(read.name, read.subject, favourable=read.value == FOR)
-    return f"{PHRASES.get(read.name, ('', ''))[0] or name(read.name)} is {CODES.get(read.value, name(read.value))}"
+    return f"{fact_name(read.name)} is {code(read.value)}"
 
 
 def settings(read: tuple[Setting, ...]) -> str:
@@ -340,10 +385,8 @@ def settings(read: tuple[Setting, ...]) -> str:
     return ", and ".join(setting(one) for one in read)
 
 
-def hours(hundredths: int | None) -> str:
-    """Weekly hours, held as hundredths: ``15.5 hours``, ``1 hour``, ``hours not recorded``."""
-    if hundredths is None:
-        return "hours not recorded"
+def hours(hundredths: int) -> str:
+    """Hours, held as hundredths: ``15.5 hours``, ``1 hour``."""
     return f"{number(hundredths)} {'hour' if hundredths == 100 else 'hours'}"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from inspect import signature
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from pytest_bdd import given, then, when
@@ -35,7 +36,14 @@ class Step:
 
 
 STEPS: list[Step] = []
-"""Every step, in the order in which they are listed."""
+"""Every step, in the order in which they are listed, once :func:`load_steps` has been called."""
+
+
+def load_steps() -> tuple[ModuleType, ...]:
+    """The modules that hold the steps."""
+    from commissioning.testing import claims, steps
+
+    return steps, claims
 
 
 def step(keyword: Keyword, text: str, example: str, *, listed: bool = True, depth: int = 0) -> Callable[[Does], Does]:
@@ -70,15 +78,20 @@ def _below(given_below: object, what: str) -> object:
     return given_below
 
 
+ALIKE = 0.65
+"""From how much of it on a sentence is near enough to be suggested."""
+
+
 def nearest_step(text: str, keyword: str) -> str:
-    """What to do about a step that matches none: the nearest one, or where the steps are listed."""
+    """What to say of a step that matches none: the nearest one of that keyword, or blank if none is near."""
     for known in STEPS:
         if known.phrase.is_matching(text):
             return f"this is a step for '{known.keyword.capitalize()}', not for '{keyword.capitalize()}'"
     written = skeleton(text)
     ratio, best = max(
-        ((SequenceMatcher(None, written, form).ratio(), known) for known in STEPS for form in known.phrase.skeletons),
-        key=lambda pair: pair[0],
+        (SequenceMatcher(None, written, form).ratio(), known.phrase.name)
+        for known in STEPS
+        if known.keyword == keyword
+        for form in known.phrase.skeletons
     )
-    listed = "`commissioning test --steps` lists every step"
-    return f"did you mean '{best.phrase.name}'? {listed}" if ratio >= 0.6 else listed
+    return f"did you mean '{best}'?" if ratio >= ALIKE else ""

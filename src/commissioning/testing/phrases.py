@@ -106,6 +106,7 @@ KINDS = {
     "names": Kind(_NAMES, names),
     "readings": Kind(rf'{_ONE_READING}(?:(?:, | and |, and ){_ONE_READING})*|the readings "@[^"]*"', readings),
     "support": Kind(r"before work|in work"),
+    "said": Kind(r".+"),
 }
 """What may be filled in, by the last word of the place's name; anything else is text, up to the next quotation mark."""
 
@@ -161,7 +162,7 @@ class Phrase(StepParser):
 
     @property
     def skeletons(self) -> set[str]:
-        """The sentence with ``…`` at each place, with and without what may be left out: what a misspelt step is held against."""
+        """The sentence with ``…`` at each place, with and without what may be left out, to hold a misspelt step against."""
         parts = re.split(r"(\[[^\]]*\])", self.name)
         choices = [(part.strip("[]"), "") if part.startswith("[") else (part,) for part in parts]
         return {re.sub(r'"?\{[^}]+\}"?', "…", "".join(chosen)) for chosen in product(*choices)}

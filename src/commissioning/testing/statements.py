@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -74,6 +75,11 @@ def _job() -> Iterator[Statement]:
         yield Statement(Phrase(f"is {words}"), _constant(_of_job, "basis", basis))
     yield Statement(Phrase("pays {amount} an hour"), _filled(_of_job, "hourly_pay_pence"))
     yield Statement(Phrase("has had {hours} paid hour/hours"), _filled(_of_job, "paid_hours_worked"))
+    yield Statement(Phrase("goes on at {hours} hours a week from {first day}[ to {last day}]"), _goes_on)
+
+
+def _goes_on(told: Told, hours: int, first_day: date, last_day: date | None) -> Told:
+    return told.with_job(replace(told.job, weekly_hours=hours, start_date=first_day, end_date=last_day))
 
 
 OF_THE_PERSON = tuple(_person())

@@ -1,4 +1,4 @@
-"""What a scenario says: the contract, the person, jobs and wages; and what is decided of them on every engine that runs here."""
+"""What a scenario says: the contract, the person, jobs and wages; and what every engine that runs here decides of them."""
 
 from __future__ import annotations
 
@@ -178,7 +178,7 @@ class Story:
         self._decided: Decided | None = None
 
     def write_contract(self, text: str) -> None:
-        """Use a contract that the scenario itself writes down. Raises :class:`~commissioning.errors.Refused` if it is broken."""
+        """Use a contract that the scenario writes down. Raises :class:`~commissioning.errors.Refused` if it is broken."""
         contract, problems = parse_contract(text, self.workspace.rules, "the contract in the scenario")
         errors = [problem for problem in problems if problem.is_error]
         if contract is None or errors:

@@ -215,6 +215,7 @@ CODES: dict[str, str] = {
     "T030": "A file is neither a feature nor a file of cases.",
     "T031": "There is nothing at that path to run.",
     "T032": "There is nothing to run in that folder.",
+    "T033": "A path that features cannot be run from.",
     # Faults of the program.
     "F000": "A fault of the program.",
     "F001": "The durable engine could not decide.",

@@ -284,11 +284,14 @@ def test_a_feature_that_is_not_text_says_so(feature, tmp_path: Path) -> None:
         ("nowhere", "T031 there is nothing at nowhere"),
         ("notes.txt", "T030 notes.txt is no feature and no file of cases"),
         ("empty", "T032 there is no .feature and no cases.yaml in empty"),
+        ("[1]", "T033 [1]/hours.feature: a feature cannot be run from a path with [ or :: in it"),
     ],
 )
 def test_a_wrong_path_is_refused(feature, tmp_path: Path, path: str, message: str) -> None:
     feature("", "notes.txt")
     (tmp_path / "empty").mkdir()
+    (tmp_path / "[1]").mkdir()
+    feature(GIVEN + PASSING, "[1]/hours.feature")
     with pytest.raises(Refused) as refused:
         Ran(Path(path))
     assert (str(refused.value), refused.value.exit_code) == (message, Exit.USAGE)

@@ -139,6 +139,10 @@ def _found(paths: Sequence[Path]) -> Found:
             raise usage("T031", f"there is nothing at {path}", "check the path")
         if len(found.features) + len(found.cases) == before:
             raise usage("T032", f"there is no .feature and no {CASES_NAME} in {path}", "check the path")
+    for file in found.features:
+        # pytest reads what follows these signs as the name of a test.
+        if "[" in str(file) or "::" in str(file):
+            raise usage("T033", f"{file}: a feature cannot be run from a path with [ or :: in it", "rename the file or folder")
     found.features = list(dict.fromkeys(found.features))
     found.cases = list(dict.fromkeys(found.cases))
     return found

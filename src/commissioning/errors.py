@@ -160,6 +160,10 @@ CODES: dict[str, str] = {
     "C065": "A set of readings names an unknown silence.",
     "C066": "A set of readings names an unknown reading.",
     "C067": "An unknown price list.",
+    # A contract and its parent.
+    "C080": "An unknown parent, or one that is below the contract itself.",
+    "C081": "The parent has no such term.",
+    "C082": "A term that the parent fixes is changed or left out.",
     # Cases.
     "C070": "Two cases have one name.",
     "C071": "A job of a case ends before it starts.",

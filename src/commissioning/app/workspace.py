@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -122,7 +122,8 @@ def open_workspace(folders: tuple[Path, ...] = ()) -> Workspace:
     rules, problems = load_rules()
     if any(problem.is_error for problem in problems):
         raise Refused(problems, Exit.FAULT)
-    return Workspace(rules, find_contracts(contract_folders(folders)))
+    paths = find_contracts(contract_folders(folders))
+    return Workspace(replace(rules, contracts=paths), paths)
 
 
 def plans(workspace: Workspace, options: Options) -> list[Plan]:

@@ -98,7 +98,9 @@ def compile_contract(
         silences=tuple(s for s in build.silences.values() if s.name not in asked.readings),
         entitlements=tuple(build.entitlements),
         notes=tuple(
-            _note(term if asked.as_it_stood is None else as_it_stood(term, asked.as_it_stood), build, saying, register)
+            _note(
+                term if asked.as_it_stood is None else as_it_stood(term, asked.as_it_stood), build, saying, register, contract
+            )
             for term in contract.terms
             if term.id not in asked.set_aside
         ),
@@ -233,7 +235,7 @@ def _prices(build: Building, contract: Contract, lists: Mapping[str, Prices], gi
     return found
 
 
-def _note(term: Term, build: Building, saying: Saying, register: Mapping[str, Document]) -> TermNote:
+def _note(term: Term, build: Building, saying: Saying, register: Mapping[str, Document], contract: Contract) -> TermNote:
     sources = dict.fromkeys(_cited(term))
     return TermNote(
         term=term.id,
@@ -244,7 +246,17 @@ def _note(term: Term, build: Building, saying: Saying, register: Mapping[str, Do
         quotes=tuple(dict.fromkeys(source.quote for source in sources if source.quote)),
         caveats=tuple(build.caveats.get(term.id, ())),
         remark=term.note or "",
+        origin=_origin(contract, term),
     )
+
+
+def _origin(contract: Contract, term: Term) -> str:
+    """Where an inherited term comes from, in words; blank for a contract's own."""
+    found = contract.inherited.get(term.id)
+    if found is None:
+        return ""
+    changed = f", with {', '.join(name.replace('_', ' ') for name in found.changed)} as stated here" if found.changed else ""
+    return f"From {found.contract}{changed}"
 
 
 def _cited(value: object) -> list[Source]:

@@ -4,38 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from commissioning.domain.provenance import Provenance
 from commissioning.errors import Place, Problem, Severity, nearest
+from commissioning.loading.merging import merged_terms
 from commissioning.loading.rules import Rules
 from commissioning.loading.validating import validated
-from commissioning.loading.yaml_tree import KEY, Tree, YamlFile, parse_yaml, read_yaml
+from commissioning.loading.yaml_tree import Tree, YamlFile, parse_yaml, read_yaml
 from commissioning.terms.base import Term
 from commissioning.terms.catalogue import kind, kind_names
-from commissioning.terms.contract import Contract, ContractFile, ContractHead
+from commissioning.terms.contract import Contract, ContractFile
 from commissioning.terms.facts import FACTS
 from commissioning.terms.origin import Origin
 from commissioning.terms.origin import Path as TreePath
 from commissioning.terms.settings import Marked, Source
 
 CONTRACT_NAME = "contract.yaml"
-
-
-@dataclass
-class _Merged:
-    """A contract's tree with the shared terms in it, and the place of every part in whichever file it stands."""
-
-    tree: dict[str, Any]
-    places: dict[TreePath, Place]
-    lines: dict[str, tuple[str, ...]]
-    shared: dict[str, str] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-    def origin(self, file: str) -> Origin:
-        return Origin(file, self.places, self.lines)
 
 
 def find_contracts(folders: Iterable[Path]) -> dict[str, Path]:
@@ -69,7 +54,7 @@ def problems_of_the_rest(path: Path, rules: Rules, shown_as: str) -> tuple[Contr
     A broken term stands there as one that is not modelled, a broken head as a blank one, so that every problem can be told at
     once and not those of form first.
     """
-    merged = _with_shared_terms(read_yaml(path, shown_as), rules)
+    merged = merged_terms(read_yaml(path, shown_as), rules)
     origin = merged.origin(shown_as)
     listed = merged.tree.get("terms")
     trees = [
@@ -81,7 +66,7 @@ def problems_of_the_rest(path: Path, rules: Rules, shown_as: str) -> tuple[Contr
     blank, _ = validated(ContractFile, {**blank_head, "terms": trees}, origin)
     if blank is None:
         return None, []
-    contract = Contract(head or blank, _terms(trees, origin)[0], origin, "", merged.shared)
+    contract = Contract(head or blank, _terms(trees, origin)[0], origin, "", merged.shared, merged.inherited)
     return contract, _checked(contract, path.parent.name if head is not None and path.name == CONTRACT_NAME else "", rules)
 
 
@@ -103,15 +88,16 @@ def _contract_in(file: YamlFile, rules: Rules, folder: str = "") -> tuple[Contra
                 )
             )
         return None, file.problems
-    merged = _with_shared_terms(file, rules)
+    merged = merged_terms(file, rules)
     origin = merged.origin(file.file)
     model, found = validated(ContractFile, merged.tree, origin)
     terms, wrong = _terms(merged.tree.get("terms"), origin)
     problems = [*file.problems, *merged.problems, *found, *wrong]
     if model is None or wrong:
         return None, problems
-    digest = hashlib.sha256(("\n".join(file.lines) + rules.digest).encode()).hexdigest()
-    contract = Contract(model, terms, origin, digest, merged.shared)
+    lines = "\n".join(line for name in sorted(merged.lines) for line in merged.lines[name])
+    digest = hashlib.sha256((lines + rules.digest).encode()).hexdigest()
+    contract = Contract(model, terms, origin, digest, merged.shared, merged.inherited)
     problems += _checked(contract, folder, rules)
     return contract, problems
 
@@ -137,86 +123,6 @@ def _terms(listed: Any, origin: Origin) -> tuple[tuple[Term, ...], list[Problem]
             problems += found
             terms += [term] if term is not None else []
     return tuple(terms), problems
-
-
-def _with_shared_terms(file: YamlFile, rules: Rules) -> _Merged:
-    """Put the terms of each pack in the place of the ``use`` that names it."""
-    tree = dict(file.tree) if isinstance(file.tree, dict) else {}
-    merged = _Merged(tree, {}, {file.file: file.lines})
-    for path, place in file.places.items():
-        if path[:1] != ("terms",) or len(path) == 1 or path == ("terms", KEY):
-            merged.places[path] = place
-    listed = tree.get("terms")
-    if not isinstance(listed, list):
-        return merged
-    terms: list[Tree] = []
-    for index, item in enumerate(listed):
-        if isinstance(item, dict) and "use" in item:
-            _use(item, index, file, rules, merged, terms)
-        else:
-            _copy_places(file.places, ("terms", index), ("terms", len(terms)), merged.places)
-            terms.append(item)
-    tree["terms"] = terms
-    return merged
-
-
-def _use(item: dict[str, Tree], index: int, file: YamlFile, rules: Rules, merged: _Merged, terms: list[Tree]) -> None:
-    origin = file.origin()
-    at: TreePath = ("terms", index)
-    for key in item:
-        if key not in ("use", "with", "source", "assumed", "illustrative"):
-            remedy = (
-                nearest(key, ("use", "with", "source", "assumed", "illustrative"))
-                or "keys here: use, with, source, assumed, illustrative"
-            )
-            merged.problems.append(origin.problem("C010", f"terms[{index}]: unknown key '{key}'", remedy, (*at, key, KEY)))
-    name = str(item["use"])
-    pack = rules.packs.get(name)
-    if pack is None:
-        remedy = nearest(name, rules.packs) or f"packs there are: {', '.join(sorted(rules.packs))}"
-        merged.problems.append(origin.problem("C017", f"there is no shared pack '{name}' in rules/packs", remedy, (*at, "use")))
-        return
-    merged.lines[pack.file.file] = pack.file.lines
-    standing: dict[str, Tree] = {key: item[key] for key in ("source", "assumed", "illustrative") if key in item}
-    changes = item.get("with") or {}
-    if not isinstance(changes, dict):
-        merged.problems.append(
-            origin.problem("C013", "with: must map term ids to fields", "write `with: {term: {field: …}}`", (*at, "with"))
-        )
-        changes = {}
-    ids = [str(term.get("id")) for term in pack.terms if isinstance(term, dict)]
-    for term_id in changes:
-        if term_id not in ids:
-            remedy = nearest(term_id, ids) or f"its terms: {', '.join(ids)}"
-            merged.problems.append(
-                origin.problem("C018", f"pack '{name}' has no term '{term_id}'", remedy, (*at, "with", term_id, KEY))
-            )
-    for position, shared in enumerate(pack.terms):
-        new: TreePath = ("terms", len(terms))
-        _copy_places(pack.file.places, ("terms", position), new, merged.places)
-        term = shared
-        if isinstance(shared, dict):
-            term = dict(shared)
-            merged.shared[str(term.get("id"))] = name
-            if standing:
-                term["restated"] = dict(standing)
-                _copy_places(file.places, at, (*new, "restated"), merged.places)
-            own = changes.get(str(term.get("id")))
-            if isinstance(own, dict):
-                for key, value in own.items():
-                    term[key] = value
-                    where = (*at, "with", str(term.get("id")), key)
-                    _copy_places(file.places, where, (*new, key), merged.places)
-                    merged.places[(*new, key, KEY)] = file.places.get((*where, KEY), merged.places[(*new, key)])
-        terms.append(term)
-
-
-def _copy_places(source: dict[TreePath, Place], old: TreePath, new: TreePath, target: dict[TreePath, Place]) -> None:
-    for path in [known for known in target if known[: len(new)] == new]:
-        del target[path]
-    for path, place in source.items():
-        if path[: len(old)] == old:
-            target[(*new, *path[len(old) :])] = place
 
 
 # ---------------------------------------------------------------------------------------------------- further checks
@@ -287,9 +193,3 @@ def _sources(contract: Contract) -> Iterable[tuple[TreePath, str]]:
 
     for index, term in enumerate(contract.terms):
         yield from walk(term, ("terms", index))
-
-
-def document_of(provenance: Provenance, contract_head: ContractHead, rules: Rules) -> str:
-    """The title of the document a value comes from."""
-    known = contract_head.documents.get(provenance.document) or rules.documents.get(provenance.document)
-    return known.title if known else provenance.document

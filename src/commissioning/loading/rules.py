@@ -88,6 +88,8 @@ class Rules:
     packs: Mapping[str, Pack] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
     prices: Mapping[str, Prices] = field(default_factory=dict)
+    contracts: Mapping[str, Path] = field(default_factory=dict)
+    """The files of contracts that others may name as their parent, by id."""
     digest: str = ""
 
 
@@ -119,7 +121,7 @@ def load_rules(folder: Path | None = None) -> tuple[Rules, list[Problem]]:
         if listed:
             prices[listed.name] = listed
     documents = _documents(root, problems)
-    return Rules(parameters, packs, documents, prices, digest.hexdigest()), problems
+    return Rules(parameters, packs, documents, prices, digest=digest.hexdigest()), problems
 
 
 def _shown(path: Path, root: Path) -> str:

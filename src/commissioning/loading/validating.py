@@ -85,7 +85,7 @@ def _known_keys(path: Path, model: type[BaseModel]) -> list[str]:
     found = _model_at(model, path)
     if found is None:
         return _keys_near(path)
-    return [info.alias or name for name, info in found.model_fields.items() if name != "restated"]
+    return [info.alias or name for name, info in found.model_fields.items() if name not in ("restated", "kept")]
 
 
 def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:

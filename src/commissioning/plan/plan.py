@@ -71,6 +71,7 @@ class TermNote:
     quotes: tuple[str, ...] = ()
     caveats: tuple[Caveat, ...] = ()
     remark: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def _term(note: TermNote, plan: Plan, contract: Contract) -> Iterator[str]:
     yield f"### {note.title} (`{note.term}`)"
     yield ""
     yield note.words
-    lines = [note.remark] if note.remark else []
+    lines = [text for text in (note.origin, note.remark) if text]
     lines += [f"Source: {source}" for source in note.sources]
     lines += [f"“{quote}”" for quote in note.quotes]
     lines += [

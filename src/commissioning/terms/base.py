@@ -10,7 +10,7 @@ from pydantic import Field
 
 from commissioning.domain.provenance import Provenance
 from commissioning.plan.values import AppliesBy
-from commissioning.terms.scalars import Name, Sentence
+from commissioning.terms.scalars import Name, Sentence, YesNo
 from commissioning.terms.settings import Marked, Setting, Source
 from commissioning.terms.wording import Saying
 
@@ -34,6 +34,12 @@ class Example:
     outcome: str = ""
 
 
+class Kept(Marked):
+    """The standing that the parent gave fields which a contract left as they were."""
+
+    fields: tuple[Name, ...] = Field(description="The fields.")
+
+
 class Term(Marked):
     """One term of a contract."""
 
@@ -50,6 +56,10 @@ class Term(Marked):
     note: Sentence | None = Field(None, description="Anything a reader should know.")
     applies_by: Setting[AppliesByWord] | None = Field(
         None, description="The event whose date says which version of a dated value holds."
+    )
+    fixed: YesNo = Field(False, description="Whether a contract that has this one as its parent must leave the term as it is.")
+    kept: Kept | None = Field(
+        None, description="The standing of fields that a contract kept from its parent (set where the terms are put together)."
     )
     restated: Marked | None = Field(
         None,
@@ -73,8 +83,11 @@ class Term(Marked):
     def lower(self, build: Building) -> None:
         """Add what the term means to the plan."""
 
-    def own_provenance(self) -> Provenance | None:
-        """The standing of values in the term that give none of their own."""
+    def standing_of(self, name: str) -> Provenance | None:
+        """The standing of a value that gives none of its own: what the parent gave its field, or the term's."""
+        field = name.split(".", maxsplit=1)[0].split("[", maxsplit=1)[0]
+        if self.kept is not None and field in self.kept.fields:
+            return self.kept.provenance()
         return self.provenance()
 
     @property

@@ -314,7 +314,7 @@ class Building:
     def provenance(self, term: Term, own: Marked | None, name: str, at: tuple[str | int, ...]) -> Provenance | None:
         """The standing of one value: what replaces all of the term's, its own, or the term's; a problem if there is none."""
         found = term.restated.provenance() if term.restated is not None else None
-        found = found or (own.provenance() if own is not None else None) or term.own_provenance()
+        found = found or (own.provenance() if own is not None else None) or term.standing_of(name)
         if found is None:
             self.problem(
                 "C040",

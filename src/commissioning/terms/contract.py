@@ -42,6 +42,9 @@ class ContractHead(Strict):
     title: Sentence = Field(description="Its title.")
     summary: Sentence = Field(description="One or two sentences on what it is.")
     scope: str = Field("national", pattern="^(national|local)$", description="national or local.")
+    parent: Name | None = Field(None, description="The contract whose terms hold here too unless they are changed.")
+    leave_out: tuple[Name, ...] = Field((), description="Terms of the parent that do not hold here.")
+    payee: Sentence | None = Field(None, description="Who is paid for an outcome, if it is not the provider.")
     from_: DaySetting | None = Field(None, alias="in_force_from", description="The first day it is in force, if it is known.")
     documents: dict[Name, Document] = Field(
         default_factory=dict, description="Documents of this contract that rules/documents.yaml does not list."
@@ -63,6 +66,14 @@ class ContractFile(ContractHead):
 
 
 @dataclass(frozen=True, slots=True)
+class Inherited:
+    """Where a term comes from: the contract that says it first, and the fields that a contract below it changed."""
+
+    contract: str
+    changed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Contract:
     """A contract that was read, with the place of each part and a digest of the files it came from."""
 
@@ -71,6 +82,7 @@ class Contract:
     origin: Origin
     digest: str
     shared: Mapping[str, str] = field(default_factory=dict)
+    inherited: Mapping[str, Inherited] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -105,7 +117,8 @@ def json_schema() -> dict[str, Any]:
     }
     schema["properties"]["terms"]["items"] = {"anyOf": [use, schema["properties"]["terms"]["items"]]}
     for definition in schema["$defs"].values():
-        definition.get("properties", {}).pop("restated", None)
+        for internal in ("restated", "kept"):
+            definition.get("properties", {}).pop(internal, None)
     return _with_settings(schema)
 
 

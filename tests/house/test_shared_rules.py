@@ -8,12 +8,12 @@ from functools import cache
 
 import pytest
 
-from commissioning.app.workspace import Workspace, compiled, open_workspace
+from commissioning.app.workspace import NATIONAL_ORDER, Workspace, compiled, open_workspace
 from commissioning.terms.base import Term
 from commissioning.terms.contract import Contract
 from commissioning.terms.settings import FromRules, Source
 
-NOT_MEANING = {"id", "title", "note", "why", "source", "also", "assumed", "illustrative", "restated"}
+NOT_MEANING = {"kept", "fixed", "id", "title", "note", "why", "source", "also", "assumed", "illustrative", "restated"}
 """Fields that say where a term comes from and how it is shown, not what it asks."""
 
 
@@ -24,7 +24,8 @@ def shipped() -> Workspace:
 
 @cache
 def contracts() -> tuple[Contract, ...]:
-    return tuple(shipped().contract(contract) for contract in sorted(shipped().paths))
+    """Those that ship; a contract that somebody adds beside them is theirs to judge."""
+    return tuple(shipped().contract(contract) for contract in sorted(NATIONAL_ORDER))
 
 
 def parts(thing: object) -> Iterator[object]:
@@ -86,7 +87,8 @@ def test_two_terms_that_differ_only_in_their_sources_are_one() -> None:
     adults = Counter(
         meaning(term) for contract in contracts() for term in contract.terms if contract.shared.get(term.id) == "adult"
     )
-    assert list(adults.values()) == [2]
+    assert len(adults) == 1
+    assert adults.total() >= 2
 
 
 def test_no_contract_states_for_itself_what_a_pack_of_one_term_says() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from commissioning.domain.journeys import Caseload
 from commissioning.engines.case import CaseBook
 from commissioning.engines.deciding import Decider
 from commissioning.engines.interface import Engine, engine
-from commissioning.errors import Exit, Refused
+from commissioning.errors import Exit, Place, Problem, Refused, Severity
 from commissioning.loading.caseload import Read, read_input
 from commissioning.plan.plan import Plan
 
@@ -45,10 +45,13 @@ class Checked:
         return {plan.contract: plan for plan in self.plans}
 
 
-def read_caseload(path: Path, workspace: Workspace, options: Options, mapping: Path | None, *, strict: bool) -> Read:
-    """The input, with what was known on the day asked for; with *strict* bad rows refuse it all (exit code 1)."""
-    ids = [text.partition("@")[0] for text in options.contracts] or workspace.ids("national")
-    read = read_input(path, mapping=mapping, further=workspace.further_facts(i for i in ids if i in workspace.paths))
+def read_caseload(path: Path, workspace: Workspace, ids: Iterable[str], mapping: Path | None, *, strict: bool) -> Read:
+    """The input, with the further facts that the contracts of *ids* ask for; with *strict* bad rows refuse it all (code 1)."""
+    read = read_input(path, mapping=mapping, further=workspace.further_facts(ids))
+    if "jobs" not in read.counts:
+        message = "there is no table 'jobs': every client is decided as one who has had no job"
+        note = Problem("D027", message, "add the table if anyone has worked", Place(path.name), severity=Severity.WARNING)
+        workspace.notes.append(note)
     if strict and any(read.left_out.values()):
         raise Refused([problem for problem in read.problems if problem.is_error], Exit.PROBLEMS)
     return read
@@ -68,7 +71,9 @@ def check(
     """Decide everything in a file. Raises :class:`~commissioning.errors.Refused` where nothing can be decided."""
     chosen = plans(workspace, options)
     judge = engine(engine_name)
-    read = read_caseload(path, workspace, options, mapping, strict=strict)
+    # A further fact of any contract at hand is no unknown column, whichever contracts are asked for.
+    ids = [*workspace.ids("national"), *workspace.ids("local"), *(plan.family for plan in chosen)]
+    read = read_caseload(path, workspace, ids, mapping, strict=strict)
     caseload = read.caseload if options.known_at is None else read.caseload.as_known_at(options.known_at)
     decisions = tuple(decided(caseload, chosen, judge, as_of, progress))
     return Checked(as_of, tuple(chosen), decisions, read, judge.name)

@@ -44,7 +44,7 @@ def explain(
         raise usage("U013", "one contract must be named", "add --contract ID")
     plan = plans(workspace, options)[0]
     judge = engine(engine_name)
-    read = read_caseload(path, workspace, options, mapping, strict=strict)
+    read = read_caseload(path, workspace, [plan.family], mapping, strict=strict)
     caseload = read.caseload if options.known_at is None else read.caseload.as_known_at(options.known_at)
     journey = next((j for j in caseload.journeys if j.journey_id == journey_id), None)
     if journey is None:

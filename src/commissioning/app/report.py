@@ -18,4 +18,5 @@ def check_report(checked: Checked, input_name: str) -> str:
         engine=checked.engine,
         input_name=input_name,
         digest=checked.read.digest,
+        gaps=checked.read.gaps,
     )

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from commissioning.compiling import Asked, compile_contract
 from commissioning.domain.journeys import BASES
-from commissioning.errors import Exit, Problem, Refused, nearest, usage
+from commissioning.errors import Exit, Place, Problem, Refused, Severity, nearest, usage
 from commissioning.loading.contracts import find_contracts, load_contract
-from commissioning.loading.places import contract_folders
+from commissioning.loading.places import contract_folders, shown
 from commissioning.loading.rules import Rules, load_prices, load_rules
 from commissioning.plan.nodes import BasisCounts, HoursEnough, PaidHoursWorked, PaysAtLeast, SuitsPerson
 from commissioning.plan.plan import Plan, Prices, children
@@ -61,7 +61,10 @@ class Workspace:
 
     rules: Rules
     paths: dict[str, Path]
+    notes: list[Problem] = field(default_factory=list)
+    """Warnings about the contracts found: one that stands in the place of another, one that was left out."""
     _read: dict[str, Contract] = field(default_factory=dict)
+    _broken: set[str] = field(default_factory=set)
 
     def contract(self, contract_id: str) -> Contract:
         """A contract by id. Raises :class:`~commissioning.errors.Refused` with every problem if it is broken or unknown."""
@@ -71,7 +74,8 @@ class Workspace:
                 "U001", f"there is no contract '{contract_id}'", nearest(contract_id, self.paths) or f"there are: {known}"
             )
         if contract_id not in self._read:
-            contract, problems = load_contract(self.paths[contract_id], self.rules)
+            path = self.paths[contract_id]
+            contract, problems = load_contract(path, self.rules, shown(path))
             errors = [problem for problem in problems if problem.is_error]
             if contract is None or errors:
                 raise Refused(errors)
@@ -81,11 +85,29 @@ class Workspace:
     def having(self, contract: Contract) -> Workspace:
         """The same with one contract more, or with this one in place of the one of that id."""
         read = {**self._read, contract.id: contract}
-        return Workspace(self.rules, {**self.paths, contract.id: Path(contract.origin.file)}, read)
+        paths = {**self.paths, contract.id: Path(contract.origin.file)}
+        return Workspace(self.rules, paths, list(self.notes), read)
 
     def ids(self, scope: str = "national") -> list[str]:
-        """The ids of contracts of a scope, national ones in the order reports show them."""
-        return [c for c in self._ordered() if self.contract(c).head.scope == scope]
+        """The ids of contracts of a scope, national ones in the order reports show them.
+
+        A contract that is broken is left out, with a warning: a draft must not keep the others from being used.
+        """
+        return [c for c in self._ordered() if self._sound(c) and self.contract(c).head.scope == scope]
+
+    def _sound(self, contract_id: str) -> bool:
+        try:
+            self.contract(contract_id)
+        except Refused as refused:
+            if contract_id not in self._broken:
+                self._broken.add(contract_id)
+                number = len(refused.problems)
+                message = f"the contract '{contract_id}' has {number} problem{'s' if number > 1 else ''} and is left out"
+                remedy = f"see them with: commissioning check-contract {self.paths[contract_id].parent}"
+                place = Place(shown(self.paths[contract_id]))
+                self.notes.append(Problem("U019", message, remedy, place, severity=Severity.WARNING))
+            return False
+        return True
 
     def _ordered(self) -> list[str]:
         listed = [name for name in NATIONAL_ORDER if name in self.paths]
@@ -122,8 +144,8 @@ def open_workspace(folders: tuple[Path, ...] = ()) -> Workspace:
     rules, problems = load_rules()
     if any(problem.is_error for problem in problems):
         raise Refused(problems, Exit.FAULT)
-    paths = find_contracts(contract_folders(folders))
-    return Workspace(replace(rules, contracts=paths), paths)
+    paths, notes = find_contracts(contract_folders(folders))
+    return Workspace(replace(rules, contracts=paths), paths, notes)
 
 
 def plans(workspace: Workspace, options: Options) -> list[Plan]:
@@ -134,7 +156,8 @@ def plans(workspace: Workspace, options: Options) -> list[Plan]:
     contracts = [workspace.contract(contract_id) for contract_id, _ in chosen]
     asked = Asking(workspace, contracts, options).asked()
     prices = _prices(options.prices)
-    found, problems = [], []
+    found: list[Plan] = []
+    problems: list[Problem] = []
     for contract, (_, stood) in zip(contracts, chosen, strict=True):
         plan, wrong = compiled(workspace.rules, contract, _stood(asked[contract.id], stood, options), prices)
         problems += [problem for problem in wrong if problem.is_error]
@@ -142,7 +165,25 @@ def plans(workspace: Workspace, options: Options) -> list[Plan]:
             found.append(plan)
     if problems:
         raise Refused(problems)
+    if prices is not None and options.prices is not None:
+        workspace.notes += _unknown_outcomes(prices, found, options.prices)
     return found
+
+
+def _unknown_outcomes(prices: Prices, found: list[Plan], path: Path) -> list[Problem]:
+    """A warning for each outcome of a price list that no contract asked for has: perhaps it is misspelt."""
+    known = {outcome.name for plan in found for outcome in plan.outcomes}
+    return [
+        Problem(
+            "U022",
+            f"the price list has a price for '{name}', which is no outcome of any contract asked for",
+            nearest(name, known) or f"outcomes: {', '.join(sorted(known))}",
+            Place(str(path)),
+            severity=Severity.WARNING,
+        )
+        for name in prices.amounts
+        if name not in known
+    ]
 
 
 def compiled(

@@ -38,9 +38,10 @@ def command(input: Path, as_of: date | None, format_: str | None, output: tuple[
     day = said_as_of(as_of, quiet=quiet)
     progress = Progress(quiet=quiet)
     options = options_of(values)
+    workspace = open_workspace(options.folders)
     checked = check(
         input,
-        open_workspace(options.folders),
+        workspace,
         options,
         day,
         engine_name=values["engine"],
@@ -49,7 +50,7 @@ def command(input: Path, as_of: date | None, format_: str | None, output: tuple[
         progress=progress,
     )
     progress.finish()
-    show_problems(checked.read.problems, quiet=quiet)
+    show_problems([*workspace.notes, *checked.read.problems], quiet=quiet)
     _say_left_out(checked)
     for kind, path in formats:
         _write(checked, kind, path, input.name)
@@ -87,7 +88,7 @@ def _write(checked: Checked, kind: str, path: Path | None, input_name: str) -> N
     from commissioning.reports import files
     from commissioning.reports.rows import rows
 
-    decided = rows(checked.decisions, checked.plans)
+    decided = rows(checked.decisions, checked.plans, checked.read.gaps)
     if kind == "csv":
         buffer = io.StringIO()
         files.write_csv(decided, buffer)
@@ -97,7 +98,7 @@ def _write(checked: Checked, kind: str, path: Path | None, input_name: str) -> N
     elif kind == "table":
         from commissioning.reports.digest import digest
 
-        written("\n".join(digest(checked.decisions, checked.plans)) + "\n", path)
+        written("\n".join(digest(checked.decisions, checked.plans, checked.read.gaps)) + "\n", path)
     elif kind == "html":
         from commissioning.app.report import check_report
 
@@ -113,14 +114,14 @@ def _write_binary(checked: Checked, kind: str, path: Path) -> None:
     if kind == "parquet":
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            files.write_parquet(rows(checked.decisions, checked.plans), path)
+            files.write_parquet(rows(checked.decisions, checked.plans, checked.read.gaps), path)
         except ModuleNotFoundError:
             raise click.UsageError("Parquet needs pyarrow: pip install 'commissioning[population]'") from None
         return
     from commissioning.reports.workbook import check_sheets
 
     buffer = io.BytesIO()
-    files.workbook(check_sheets(checked.decisions, checked.plans, checked.read.problems), buffer)
+    files.workbook(check_sheets(checked.decisions, checked.plans, checked.read.problems, checked.read.gaps), buffer)
     save(path, buffer.getvalue())
 
 
@@ -144,5 +145,5 @@ def _as_json(checked: Checked) -> dict[str, Any]:
             for plan in checked.plans
         ],
         "rows_left_out": {table: number for table, number in checked.read.left_out.items() if number},
-        "decisions": list(rows(checked.decisions, checked.plans)),
+        "decisions": list(rows(checked.decisions, checked.plans, checked.read.gaps)),
     }

@@ -7,7 +7,7 @@ from textwrap import wrap
 
 import click
 
-from commissioning.cli.options import ANY_PATH, contract_options, written
+from commissioning.cli.options import ANY_PATH, contract_options, show_problems, written
 
 
 @click.group("contracts", invoke_without_command=True)
@@ -25,7 +25,10 @@ def list_(folders: tuple[Path, ...] = ()) -> None:
     from commissioning.app.contracts import listed
     from commissioning.app.workspace import open_workspace
 
-    for found in listed(open_workspace(folders)):
+    workspace = open_workspace(folders)
+    found_all = listed(workspace)
+    show_problems(workspace.notes)
+    for found in found_all:
         click.echo(f"{found.id}{'' if found.scope == 'national' else ' (local)'}")
         click.echo(f"    {found.title}")
         click.echo(f"    outcomes: {', '.join(found.outcomes)}")

@@ -40,9 +40,10 @@ def command(
 
     options = options_of(values)
     day = said_as_of(as_of, quiet=values["quiet"])
+    workspace = open_workspace(options.folders)
     explained = explain(
         input,
-        open_workspace(options.folders),
+        workspace,
         options,
         journey,
         day,
@@ -51,8 +52,10 @@ def command(
         mapping=values["mapping"],
         strict=values["strict"],
     )
-    if not values["quiet"]:
-        show_problems([p for p in explained.read.problems if p.is_error][:3])
+    places = explained.read.gaps.get(journey, ())
+    if places:
+        click.echo(f"Decided without what could not be read of this client: {', '.join(places)}.", err=True)
+    show_problems(workspace.notes, quiet=values["quiet"])
     kind = format_ or ("text" if output is None else {"html": "html", "json": "json"}.get(output.suffix.lstrip("."), "text"))
     written(_rendered(explained, kind), output)
     return 1 if any(explained.read.left_out.values()) else 0

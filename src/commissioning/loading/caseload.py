@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -38,6 +38,8 @@ class Read:
     counts: Mapping[str, int]
     left_out: Mapping[str, int]
     digest: str
+    gaps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By journey that was read, the places of rows of its client (jobs, earnings) that were left out."""
 
 
 def read_input(path: Path, *, mapping: Path | None = None, further: Mapping[str, FactType] | None = None) -> Read:
@@ -64,7 +66,21 @@ def read_input(path: Path, *, mapping: Path | None = None, further: Mapping[str,
         counts=MappingProxyType({name: len(typed.rows) for name, typed in read.items()}),
         left_out=MappingProxyType({name: sum(row.bad for row in typed.rows) for name, typed in read.items()}),
         digest=_digest(path, sources, mapping),
+        gaps=_gaps(read, caseload),
     )
+
+
+def _gaps(read: Mapping[str, TypedTable], caseload: Caseload) -> Mapping[str, tuple[str, ...]]:
+    """Where a client's rows were left out, the client's decisions rest on less than was given: by journey, the places."""
+    of_client: dict[str, list[str]] = {}
+    for name in (JOBS.name, EARNINGS.name):
+        typed = read.get(name)
+        for row in typed.rows if typed is not None else ():
+            client = row.text("client_id")
+            if row.bad and client is not None and typed is not None:
+                of_client.setdefault(client, []).append(str(typed.place(row.number)))
+    found = {j.journey_id: tuple(of_client[j.client_id]) for j in caseload.journeys if j.client_id in of_client}
+    return MappingProxyType(found)
 
 
 @contextmanager

@@ -23,13 +23,22 @@ from commissioning.terms.settings import Marked, Source
 CONTRACT_NAME = "contract.yaml"
 
 
-def find_contracts(folders: Iterable[Path]) -> dict[str, Path]:
-    """The contract files in *folders* by the name of their own folder; a later folder does not replace an earlier one."""
+def find_contracts(folders: Iterable[Path]) -> tuple[dict[str, Path], list[Problem]]:
+    """The contract files in *folders* by the name of their own folder.
+
+    A contract of a later folder stands in the place of one of an earlier folder, and a warning says so if they differ.
+    """
     found: dict[str, Path] = {}
+    notes: list[Problem] = []
     for folder in folders:
         for path in sorted(folder.glob(f"*/{CONTRACT_NAME}")):
-            found.setdefault(path.parent.name, path)
-    return found
+            name = path.parent.name
+            if name in found and path.read_bytes() != found[name].read_bytes():
+                message = f"the contract '{name}' of this folder is used in the place of the one that ships"
+                remedy = "give it another id if both are wanted"
+                notes.append(Problem("U018", message, remedy, Place(str(path)), severity=Severity.WARNING))
+            found[name] = path
+    return found, notes
 
 
 def load_contract(path: Path, rules: Rules, shown_as: str = "") -> tuple[Contract | None, list[Problem]]:

@@ -37,6 +37,7 @@ DATA_CODES: Mapping[str, str] = MappingProxyType(
         "D024": "A table has no rows.",
         "D025": "Cells stand under no heading and were not read.",
         "D026": "Rows have fewer cells than there are headings; the rest count as blank.",
+        "D027": "There is no table of jobs.",
         # Rows that are left out.
         "D030": "A cell that is needed is blank.",
         "D031": "A cell is not a date.",

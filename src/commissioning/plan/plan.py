@@ -144,6 +144,11 @@ class Plan:
         """What reports say of a term."""
         return self._notes.get(term) or TermNote(term, "", term, term)
 
+    @property
+    def is_priced(self) -> bool:
+        """Whether the price list gives a price for any outcome of the plan."""
+        return any(outcome.name in self.prices.amounts for outcome in self.outcomes)
+
     @cached_property
     def _notes(self) -> dict[str, TermNote]:
         return {note.term: note for note in self.notes}

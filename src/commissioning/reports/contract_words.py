@@ -103,6 +103,13 @@ def _prices(plan: Plan) -> Iterator[str]:
     yield f"## Prices{standing}"
     yield ""
     names = [outcome.name for outcome in plan.outcomes if outcome.name in plan.prices.amounts]
+    unpriced = [outcome.name for outcome in plan.outcomes if outcome.name not in plan.prices.amounts]
+    if unpriced:
+        yield f"The price list '{plan.prices.name}' has no price for: {', '.join(unpriced)}."
+    if not names:
+        return
+    if unpriced:
+        yield ""
     groups = list(dict.fromkeys(group for name in names for group in plan.prices.amounts[name]))
     yield "| outcome | " + " | ".join(groups) + " |"
     yield "|---|" + "---:|" * len(groups)
@@ -124,10 +131,16 @@ class Difference:
     second: str
 
 
+NOT_MODELLED = "not_modelled"
+"""Terms of this kind are listed by themselves, at the end of a comparison."""
+
+
 def differences(first: Plan, second: Plan) -> Iterator[Difference]:
     """Two contracts term by term, in the order of the first, then what only the second has."""
     others = {note.term: note for note in second.notes}
     for note in first.notes:
+        if note.kind == NOT_MODELLED:
+            continue
         other = others.pop(note.term, None)
         if other is None:
             yield Difference(note.term, "first", note.words, "")
@@ -135,6 +148,8 @@ def differences(first: Plan, second: Plan) -> Iterator[Difference]:
             state = "same" if note.words == other.words else "differs"
             yield Difference(note.term, state, note.words, other.words)
     for note in others.values():
+        if note.kind == NOT_MODELLED:
+            continue
         yield Difference(note.term, "second", "", note.words)
 
 

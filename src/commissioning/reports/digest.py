@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from textwrap import wrap
 
 from commissioning.domain.calendar import in_words
@@ -26,17 +26,24 @@ HEADINGS = {
 }
 
 
-def digest(decisions: Iterable[Decision], plans: Iterable[Plan]) -> Iterator[str]:
-    """Every line of the text: each journey, then the totals, then what holds for all of it."""
+Gaps = Mapping[str, tuple[str, ...]]
+"""By journey, the places of rows of its client that could not be read and were left out."""
+
+
+def digest(decisions: Iterable[Decision], plans: Iterable[Plan], gaps: Gaps | None = None) -> Iterator[str]:
+    """Every line of the text: what holds for all of it, each journey, then the totals."""
+    gaps = gaps or {}
     found, chosen = list(decisions), list(plans)
     by_name = {plan.contract: plan for plan in chosen}
+    yield from notes(found, chosen)
+    yield ""
     for journey_id, of_journey in by_journey(found).items():
         yield f"Journey {journey_id}{_ended(of_journey[0])}"
+        if journey_id in gaps:
+            yield f"  {words.incomplete(gaps[journey_id])}"
         for verdict in ORDER:
             yield from _block([d for d in of_journey if d.verdict is verdict], verdict, by_name)
         yield ""
-    yield from notes(found, chosen)
-    yield ""
     yield from totals(found, chosen)
 
 
@@ -66,7 +73,9 @@ def _entry(group: list[Decision], verdict: Verdict, text: str) -> Iterator[str]:
     line = f"{named} — {text}" if text else named
     if verdict is Verdict.MET:
         dues = [d.due for d in group if d.due is not None]
+        unpriced = [d.outcome for d in group if d.due is None]
         line += f" = {words.money(_sum(dues))}" if dues else ""
+        line += f"; not priced: {', '.join(unpriced)}" if unpriced else ""
     first = f"  {HEADINGS[verdict]:<13}"
     for index, part in enumerate(wrap(line, WIDTH - len(first)) or [""]):
         yield f"{first if index == 0 else ' ' * len(first)}{part}"
@@ -93,13 +102,20 @@ def totals(decisions: list[Decision], plans: list[Plan]) -> Iterator[str]:
     yield "─" * len(head)
     for s in sums:
         counts = {v: sum(c[v] for c in s.verdicts.values()) for v in Verdict}
-        amount = pounds(s.due_lowest) + ("+" if s.due_highest > s.due_lowest else "")
+        amount = pounds(s.due_lowest) if s.due_highest or not s.unpriced else "not priced"
+        amount += "+" if s.due_highest > s.due_lowest else ""
+        amount += "*" if s.unpriced and s.due_highest else ""
         yield (
             f"{s.plan.contract:<{width}}  {s.eligible[Verdict.MET]:>8}  {s.eligible[Verdict.UNDETERMINED]:>5}  "
             f"{s.with_outcome:>8}  {counts[Verdict.MET]:>5}  {counts[Verdict.NOT_YET]:>7}  "
             f"{counts[Verdict.UNDETERMINED]:>6}  {amount:>14}"
         )
     yield "eligible, open: journeys; outcome: journeys with at least one outcome met; met, not yet, undet.: outcomes"
+    if any(s.due_highest > s.due_lowest for s in sums):
+        yield "+ more, where a payment group is not recorded: the lowest price is counted"
+    unpriced = {name: None for s in sums if s.due_highest for name in s.unpriced}
+    if unpriced:
+        yield f"* besides outcomes that have no price: {', '.join(unpriced)}"
 
 
 def notes(decisions: list[Decision], plans: list[Plan]) -> Iterator[str]:

@@ -15,6 +15,10 @@ from commissioning.reports.rows import COLUMNS, Cell
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
+class Pounds(int):
+    """Whole pence that a workbook shows, and can add up, as pounds."""
+
+
 def text_cell(value: Cell) -> str:
     """A cell as text: ISO dates, blanks blank; text that a spreadsheet would run as a formula is defused by a quote mark."""
     if value is None:
@@ -65,6 +69,7 @@ def workbook(sheets: Mapping[str, tuple[list[str], Iterable[Iterable[Cell]]]], o
     with xlsxwriter.Workbook(str(out) if isinstance(out, Path) else out, options) as book:
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         day = book.add_format({"num_format": "dd/mm/yyyy"})
+        money = book.add_format({"num_format": "£#,##0.00"})
         for title, (headings, body) in sheets.items():
             sheet = book.add_worksheet(title)
             sheet.freeze_panes(1, 0)
@@ -79,6 +84,9 @@ def workbook(sheets: Mapping[str, tuple[list[str], Iterable[Iterable[Cell]]]], o
                     widths[column] = max(widths[column], min(len(str(cell)), 60))
                     if isinstance(cell, date):
                         sheet.write_datetime(count, column, cell, day)
+                    elif isinstance(cell, Pounds):
+                        # The one place where pence become a decimal number: a spreadsheet has no other.
+                        sheet.write_number(count, column, int(cell) / 100, money)
                     elif isinstance(cell, int):
                         sheet.write_number(count, column, cell)
                     else:

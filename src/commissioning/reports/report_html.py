@@ -33,6 +33,7 @@ def check_html(
     engine: str = "",
     input_name: str = "",
     digest: str = "",
+    gaps: Mapping[str, tuple[str, ...]] | None = None,
 ) -> str:
     """The whole page.
 
@@ -59,7 +60,7 @@ def check_html(
         outcomes=[row for model in models for row in _by_outcome(model)],
         short=report_journeys.short_names(chosen),
         matrix=report_journeys.matrix(journeys, chosen),
-        journeys=report_journeys.details(journeys, chosen),
+        journeys=report_journeys.details(journeys, chosen, gaps or {}),
         many=len(journeys) if len(journeys) > report_journeys.MOST_JOURNEYS else 0,
         most=report_journeys.MOST_JOURNEYS,
         silences=report_open.silences(models),
@@ -103,12 +104,13 @@ def _summary(as_of: date, models: list[Model], journeys: int) -> Iterator[str]:
 
 def _due_sentence(models: list[Model]) -> str:
     """What is due: the sum, or the models between which it lies and how many come to nothing."""
-    priced = [model for model in models if model.plan.prices.amounts]
+    priced = [model for model in models if model.plan.is_priced]
     due = sorted((model for model in priced if model.sums.due_highest), key=lambda model: model.sums.due_lowest)
     if not priced:
         return "No prices were given, so no sum is due."
+    unpriced = sum(sum(model.sums.unpriced.values()) for model in models)
     if not due:
-        return "Nothing is due yet."
+        return f"Nothing that has a price is due; {unpriced} outcomes met have none." if unpriced else "Nothing is due yet."
     kind = "At illustrative prices, " if any(model.plan.prices.illustrative for model in priced) else ""
     if len(priced) == 1:
         return capital(f"{kind}{_money(due[0])} is due.")
@@ -150,8 +152,9 @@ def _model(model: Model, index: int) -> dict[str, object]:
         "not_yet_ended": total.not_yet_ended,
         "undetermined": verdicts[Verdict.UNDETERMINED],
         "not_met": verdicts[Verdict.NOT_MET],
-        "due": _money(model) if model.plan.prices.amounts else "no prices",
-        "resting": sums(model.resting_lowest, model.resting_highest) if model.plan.prices.amounts else "",
+        "due": _money(model) if model.plan.is_priced else "no prices",
+        "unpriced": ", ".join(total.unpriced),
+        "resting": sums(model.resting_lowest, model.resting_highest) if model.plan.is_priced else "",
         "share": share(model.resting_lowest, total.due_lowest) if total.due_lowest else "",
         "outside": len(model.outside),
         "not_modelled": model.plan.not_modelled,
@@ -175,7 +178,7 @@ def _by_outcome(model: Model) -> Iterator[dict[str, object]]:
 
 def _charts(models: list[Model]) -> list[dict[str, object]]:
     charts: list[dict[str, object]] = []
-    priced = [model for model in models if model.plan.prices.amounts]
+    priced = [model for model in models if model.plan.is_priced]
     if priced:
         illustrative = any(model.plan.prices.illustrative for model in priced)
         title = "Money due by commissioning model" + (", at illustrative prices" if illustrative else "")

@@ -58,7 +58,9 @@ def _cell(decisions: list[Decision]) -> dict[str, object]:
     return {"signs": signs, "text": "; ".join(f"{d.outcome} {words.VERDICTS[d.verdict]}" for d in decisions)}
 
 
-def details(journeys: Mapping[str, list[Decision]], plans: list[Plan]) -> list[dict[str, object]]:
+def details(
+    journeys: Mapping[str, list[Decision]], plans: list[Plan], gaps: Mapping[str, tuple[str, ...]]
+) -> list[dict[str, object]]:
     """Each journey with its verdicts and reasons under every model; none for too many journeys."""
     if len(journeys) > MOST_JOURNEYS:
         return []
@@ -73,6 +75,7 @@ def details(journeys: Mapping[str, list[Decision]], plans: list[Plan]) -> list[d
         found.append(
             {
                 "id": journey_id,
+                "incomplete": words.incomplete(gaps[journey_id]) if journey_id in gaps else "",
                 "ended": words.name(decisions[0].ended) if decisions[0].ended else "",
                 "rows": rows,
                 "summary": _said(by_contract, decisions),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from commissioning.domain.decisions import Decision
@@ -34,6 +34,7 @@ COLUMNS: dict[str, str] = {
     "rests_on": "assumed and illustrative values the decision rests on",
     "overruled": "clauses that lost to a document higher in the order of precedence",
     "assumptions": "what the user assumed or set aside",
+    "incomplete": "the places of rows of this client that could not be read and were left out",
     "ended": "why the journey ended, if it has",
     "as_of": "the day decided as of",
 }
@@ -42,7 +43,7 @@ COLUMNS: dict[str, str] = {
 Cell = str | int | date | None
 
 
-def row(decision: Decision, plan: Plan) -> dict[str, Cell]:
+def row(decision: Decision, plan: Plan, gaps: tuple[str, ...] = ()) -> dict[str, Cell]:
     """One decision as a row; a blank is None."""
     found = decision.reason
     due = decision.due
@@ -75,13 +76,16 @@ def row(decision: Decision, plan: Plan) -> dict[str, Cell]:
         )
         or None,
         "assumptions": "; ".join(plan.recorded) or None,
+        "incomplete": "; ".join(gaps) or None,
         "ended": decision.ended or None,
         "as_of": decision.as_of,
     }
 
 
-def rows(decisions: Iterable[Decision], plans: Iterable[Plan]) -> Iterator[dict[str, Cell]]:
-    """Every decision as a row."""
+def rows(
+    decisions: Iterable[Decision], plans: Iterable[Plan], gaps: Mapping[str, tuple[str, ...]] | None = None
+) -> Iterator[dict[str, Cell]]:
+    """Every decision as a row; *gaps* gives for a journey the places of rows of its client that were left out."""
     by_contract = {plan.contract: plan for plan in plans}
     for decision in decisions:
-        yield row(decision, by_contract[decision.contract])
+        yield row(decision, by_contract[decision.contract], (gaps or {}).get(decision.journey_id, ()))

@@ -24,6 +24,8 @@ class ContractSum:
     outside_window: int = 0
     due_lowest: int = 0
     due_highest: int = 0
+    unpriced: dict[str, int] = field(default_factory=dict)
+    """How often each outcome was met that the price list does not price."""
 
     @property
     def due(self) -> Due:
@@ -48,6 +50,8 @@ def by_contract(decisions: Iterable[Decision], plans: Iterable[Plan]) -> list[Co
             total.with_outcome += 1
         total.not_yet_ended += decision.verdict is Verdict.NOT_YET and bool(decision.ended)
         total.outside_window += decision.reached_outside_window is not None
+        if decision.verdict is Verdict.MET and decision.price is None:
+            total.unpriced[decision.outcome] = total.unpriced.get(decision.outcome, 0) + 1
         if decision.due is not None:
             total.due_lowest += decision.due.lowest
             total.due_highest += decision.due.highest

@@ -70,6 +70,10 @@ def _stands(standing: str, why: str, plan: Plan, see: Callable[[str], str]) -> s
         return "does not count: the job began before the start date"
     if standing == "left_out":
         return f"left out, wholly or in part, by '{words.title(why, plan)}'{see(why)}"
+    if why in words.NO_VALUE:
+        return f"counts only if {words.of_job(why)}, but the contract {words.NO_VALUE[why]} it"
+    if why == "basis":
+        return "counts on some bases and not on others, and its basis is not recorded"
     return f"counts only if {words.of_job(why)}, which is not recorded"
 
 

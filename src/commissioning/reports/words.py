@@ -69,11 +69,17 @@ JOB_FACTS = {
     "reflects_needs": ("{} reflects the person's needs", "{} does not reflect the person's needs"),
     "paid_hours_worked": ("enough paid hours were worked in {}", "too few paid hours were worked in {}"),
     "hourly_pay_pence": ("{} pays enough an hour", "{} pays too little an hour"),
-    "rate_in_force": ("{} pays the rate in force", "{} pays less than the rate in force"),
-    "hours_threshold": ("{} has the hours in force", "{} has fewer hours than those in force"),
+    "rate_in_force": ("{} pays enough an hour", "{} pays too little an hour"),
+    "hours_threshold": ("the hours of {} are enough", "the hours of {} are not enough"),
     "qualifying": ("the wages from {} qualify", "the wages from {} do not qualify"),
 }
 """What a missing fact of a job leaves open, as a clause about the job: read for the client, and against."""
+
+NO_VALUE = {
+    "hours_threshold": "gives no number of weekly hours in force for",
+    "rate_in_force": "gives no hourly rate in force on some days of",
+}
+"""What a contract has no value for on the day it is asked: it is no fact that anybody failed to record."""
 
 BASES = {
     "employee": "employment",
@@ -320,6 +326,8 @@ def unsettled_of_job(column: str, subject: str | None = None) -> str:
     """A missing fact of a job, as the beginning of a sentence."""
     if column == "basis":
         return f"It is not recorded on what basis {a_job(subject)} is held"
+    if column in NO_VALUE:
+        return f"The contract {NO_VALUE[column]} {a_job(subject)}"
     return f"It is not recorded whether {of_job(column, subject)}"
 
 
@@ -350,6 +358,12 @@ def _holds(thing: Decisive, value: str) -> str:
 
 FOR = "counts"
 """The reading of a missing fact of a job that is favourable to the client."""
+
+
+def incomplete(places: tuple[str, ...]) -> str:
+    """What must be said of a journey whose client has rows that were left out."""
+    shown = ", ".join(places[:3]) + (f" and {len(places) - 3} more" if len(places) > 3 else "")
+    return f"Decided without what could not be read of this client: {shown}."
 
 
 def silence(silence_name: str) -> str:

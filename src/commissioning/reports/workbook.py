@@ -5,23 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from commissioning.domain.decisions import Decision
-from commissioning.domain.money import pounds
 from commissioning.domain.verdicts import Verdict
 from commissioning.errors import Problem
 from commissioning.plan.plan import Plan
 from commissioning.reports.digest import ILLUSTRATIVE
+from commissioning.reports.files import Pounds
 from commissioning.reports.rows import COLUMNS, Cell, rows
 from commissioning.reports.summing import by_contract
 
 Sheet = tuple[list[str], Iterable[Iterable[Cell]]]
 
 
-def check_sheets(decisions: Sequence[Decision], plans: Sequence[Plan], problems: Iterable[Problem]) -> Mapping[str, Sheet]:
+def check_sheets(
+    decisions: Sequence[Decision],
+    plans: Sequence[Plan],
+    problems: Iterable[Problem],
+    gaps: Mapping[str, tuple[str, ...]] | None = None,
+) -> Mapping[str, Sheet]:
     """The sheets of a check: title → headings and rows."""
     return {
         "Notes": (["Note", "What it says"], list(_notes(decisions, plans))),
         "Totals": (list(_TOTALS), [list(row) for row in _totals(decisions, plans)]),
-        "Decisions": (list(COLUMNS), [list(row.values()) for row in rows(decisions, plans)]),
+        "Decisions": (list(COLUMNS), [list(row.values()) for row in rows(decisions, plans, gaps)]),
         "Silences": (
             ["contract", "silence", "readings", "why"],
             [[p.contract, s.name, "; ".join(s.readings), s.why] for p in plans for s in p.silences],
@@ -58,6 +63,7 @@ _TOTALS = (
     "reached outside the window",
     "due (£)",
     "due at most (£)",
+    "outcomes met that have no price",
 )
 
 
@@ -77,8 +83,9 @@ def _totals(decisions: Sequence[Decision], plans: Sequence[Plan]) -> Iterable[It
             counts[Verdict.UNDETERMINED],
             counts[Verdict.NOT_MET],
             s.outside_window,
-            pounds(s.due_lowest),
-            pounds(s.due_highest),
+            Pounds(s.due_lowest),
+            Pounds(s.due_highest),
+            ", ".join(s.unpriced) or None,
         )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import xlsxwriter
@@ -473,7 +473,7 @@ def write_csv() -> None:
 def write_workbook() -> None:
     """The same as a workbook, with real dates, and the stories on its first sheet."""
     with xlsxwriter.Workbook(str(HERE / "caseload.xlsx"), {"strings_to_formulas": False}) as book:
-        book.set_properties({"title": "Sample caseload", "created": datetime(2026, 3, 31)})
+        book.set_properties({"title": "Sample caseload", "created": datetime(2026, 3, 31, tzinfo=UTC)})
         bold = book.add_format({"bold": True, "bottom": 1})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         day = book.add_format({"num_format": "dd/mm/yyyy"})

@@ -146,7 +146,9 @@ class _Inheriting:
         self._parent = parent
         self._id = parent_id
         self._terms: list[Tree] = []
-        self._result = Merged(own.file, {}, {}, {**parent.lines, **own.lines}, problems=list(own.problems))
+        # A parent's other problems are told where the parent itself is checked; that its own parent is wrong matters here too.
+        above = [problem for problem in parent.problems if problem.code == "C080"]
+        self._result = Merged(own.file, {}, {}, {**parent.lines, **own.lines}, problems=[*own.problems, *above])
 
     def merged(self) -> Merged:
         """The whole contract."""

@@ -5,18 +5,21 @@ It is slow and plain on purpose and shares no date arithmetic with the engines, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import pairwise, product
 
 from commissioning.domain.calendar import Length, Unit
 from commissioning.domain.journeys import BASES, Caseload, JobRow, Journey
 from commissioning.domain.verdicts import Verdict
 from commissioning.plan.nodes import (
+    AgreedBefore,
     AllOf,
     AnyOf,
     BasisCounts,
     Earned,
+    EmployerSize,
     FactIs,
     FactWithin,
     NotPaidBefore,
@@ -170,6 +173,18 @@ class World:
                     if None not in worked:
                         return False
                     needed.append("paid_hours_worked")
+            elif isinstance(test, AgreedBefore):
+                agreed = [r.agreed_on for _, _, r in rows if r.agreed_on]
+                if not agreed:
+                    needed.append("agreed_on")
+                elif not (min(agreed) < began or (self.value(test.same_day, began) and min(agreed) == began)):
+                    return False
+            elif isinstance(test, EmployerSize):
+                size = self.caseload.employees.get(row.employer_id or "")
+                if size is None:
+                    needed.append("employees")
+                elif size >= self.value(test.fewer_than, began):
+                    return False
             else:
                 assert isinstance(test, PaysAtLeast)
                 fact = self.pays(test, row, began, day)
@@ -202,14 +217,14 @@ class World:
         exact = plus(referral, Length(12 * years, Unit.MONTHS)) == day
         return [age + years] if exact else [age + years, age + years + 1]
 
-    def qualifies(self, work, day: date) -> bool:
-        """Whether one day qualifies."""
+    def qualifies(self, work, day: date, only: str | None = None) -> bool:
+        """Whether one day qualifies, by any work or by one job alone."""
         if self.start is None or day > (self.died or self.as_of):
             return False
         enough, hours, thresholds = False, 0, []
         for job_id, rows in self.jobs().items():
             began = min(first for first, _, _ in rows)
-            if began < self.start:
+            if began < self.start or only not in (None, job_id):
                 continue
             for first, last, row in rows:
                 if not first <= day <= last:
@@ -222,24 +237,38 @@ class World:
                 try:
                     least = self.value(work.hours.at_least, began, day)
                     inclusive = self.value(work.hours.inclusive, began, day)
+                    most = self.value(work.hours.at_most, began, day)
                 except NoValue:
                     enough = enough or (job_id, "hours_threshold") not in self.against
                     continue
-                if least is None:
+                if least is None and most is None:
                     return True
-                if row.weekly_hours is None:
+                worked = self.worked(work.hours, rows, row, began, day)
+                if worked is None:
                     enough = enough or (job_id, "weekly_hours") not in self.against
                     continue
-                if row.weekly_hours > least or (inclusive and row.weekly_hours == least):
+                threshold = (least or 0, not inclusive and least is not None, most)
+                if meets(worked, threshold):
                     return True
-                hours += row.weekly_hours
-                thresholds.append((least, not inclusive))
+                hours += worked
+                thresholds.append(threshold)
         if enough:
             return True
-        if thresholds and self.value(work.hours.concurrent) == "added":
-            least, exclusive = min(thresholds)
-            return hours > least or (not exclusive and hours == least)
+        if thresholds and only is None and self.value(work.hours.concurrent) == "added":
+            return meets(hours, min(thresholds, key=lambda t: t[:2]))
         return False
+
+    def worked(self, hours, rows, row: JobRow, began: date, day: date):
+        """A job's weekly hours on a day: those of its row, or the mean of every live day of its block of days."""
+        block = self.value(hours.averaged_over, began)
+        if block is None:
+            return row.weekly_hours
+        begins = began + timedelta(days=(day - began).days // block * block)
+        live = []
+        for first, last, other in rows:
+            until = min(last, begins + timedelta(days=block - 1), self.died or self.as_of)
+            live += [other.weekly_hours for _ in _span(max(first, begins), until)]
+        return None if None in live else Fraction(sum(live), len(live))
 
     def days(self, work) -> tuple[list[date], int]:
         """The qualifying days, known ones first and then the best case; and how many are known."""
@@ -290,7 +319,19 @@ class World:
         return day
 
     def test_sustained(self, test: Sustained, limited: bool = True) -> tuple[Verdict, date | None]:
-        days, _ = self.days(test.work)
+        if not test.same_job:
+            return self.sustained_by(test, self.days(test.work)[0], limited)
+        # Of one job: each that there is, going on if it does, and one that begins tomorrow.
+        future = [] if self.died else [self.as_of + timedelta(days=i + 1) for i in range(HORIZON)]
+        found = [self.sustained_by(test, future, limited)]
+        for job_id in self.jobs():
+            own = [d for d in _span(self.start, self.as_of) if self.qualifies(test.work, d, only=job_id)]
+            if own:
+                goes_on = own[-1] == self.as_of
+                found.append(self.sustained_by(test, own + (future if goes_on else []), limited))
+        return min(found, key=lambda v: (-ORDER.index(v[0]), v[1] or date.max))
+
+    def sustained_by(self, test: Sustained, days: list[date], limited: bool) -> tuple[Verdict, date | None]:
         n = self.value(test.days)
         window = None if test.window is None else self.value(test.window)
         limit = self.limit(test.within) if limited else None
@@ -447,7 +488,7 @@ class World:
 
     def outcomes_alone(self):
         """The outcomes of an earlier journey, whose own earlier journeys are not looked at."""
-        alone = Caseload((self.journey,), self.caseload.jobs, self.caseload.earnings, self.caseload.claims)
+        alone = replace(self.caseload, journeys=(self.journey,))
         return World(self.plan, self.journey, alone, self.as_of, self.reading, self.against, bases=self.bases).outcomes()
 
     # -------------------------------------------------------------------------------------------------- eligibility
@@ -485,6 +526,11 @@ class World:
         return None if late else value
 
 
+def meets(hours, threshold) -> bool:
+    least, exclusive, most = threshold
+    return (hours > least or (not exclusive and hours == least)) and (most is None or hours <= most)
+
+
 def _span(first: date, last: date) -> list[date]:
     return [first + timedelta(days=i) for i in range((last - first).days + 1)]
 
@@ -501,9 +547,9 @@ def decide(plan: Plan, journey: Journey, caseload: Caseload, as_of: date) -> lis
     client_jobs = caseload.jobs.get(journey.client_id, ())
     facts = set()
     for row in client_jobs:
-        for fact in ("weekly_hours", "reflects_needs", "paid_hours_worked", "hourly_pay_pence", "rate_in_force"):
+        for fact in ("weekly_hours", "reflects_needs", "paid_hours_worked", "agreed_on", "hourly_pay_pence", "rate_in_force"):
             facts.add((row.job_id, fact))
-        facts.add((row.job_id, "hours_threshold"))
+        facts |= {(row.job_id, "hours_threshold"), (row.job_id, "employees")}
     for payment in (caseload.earnings or {}).get(journey.client_id, ()):
         facts.add((payment.job_id or "", "qualifying"))
     asked = repr(plan.outcomes)
@@ -520,7 +566,7 @@ def decide(plan: Plan, journey: Journey, caseload: Caseload, as_of: date) -> lis
         for name, value in zip(blank, chosen, strict=True):
             variant = variant.with_fact(name, value)
         journeys = tuple(variant if j is journey else j for j in caseload.journeys)
-        changed = Caseload(journeys, caseload.jobs, caseload.earnings, caseload.claims)
+        changed = replace(caseload, journeys=journeys)
         for readings in product(*(s.readings for s in plan.silences)):
             reading = dict(zip([s.name for s in plan.silences], readings, strict=True))
             for bits, bases in product(product((False, True), repeat=len(doubtful)), product(BASES, repeat=len(unknown))):
@@ -538,6 +584,7 @@ ASKED_BY = {
     "weekly_hours": "HoursEnough(",
     "reflects_needs": "SuitsPerson(",
     "paid_hours_worked": "PaidHoursWorked(",
+    "agreed_on": "AgreedBefore(",
 }
 
 MOST_WORLDS = 1_000
@@ -557,6 +604,8 @@ def _doubtful(fact: tuple[str, str], rows, caseload: Caseload, journey: Journey,
         return any((p.job_id or "") == job_id and p.qualifying is None for p in payments)
     if name in ("hourly_pay_pence", "rate_in_force"):
         return "PaysAtLeast(" in asked
+    if name == "employees":
+        return "EmployerSize(" in asked and any((r.employer_id or "") not in caseload.employees for r in own)
     if name == "hours_threshold":
         return "HoursEnough(" in asked and "Dated(" in asked
     return ASKED_BY[name] in asked and any(getattr(r, name) is None for r in own)

@@ -10,11 +10,13 @@ from commissioning.domain.calendar import Length, Unit
 from commissioning.domain.journeys import Caseload, Claim, Earning, JobRow, Journey
 from commissioning.domain.provenance import Caveat, Provenance, Standing
 from commissioning.plan.nodes import (
+    AgreedBefore,
     AllOf,
     AnyOf,
     BasisCounts,
     Earned,
     Eligibility,
+    EmployerSize,
     FactIs,
     FactWithin,
     HoursEnough,
@@ -137,13 +139,20 @@ def works(drawing: Drawing, name: str = "work") -> Work:
     if draw(st.integers(0, 3)) == 0:
         tables = st.sampled_from((((0, 500), (18, 900), (21, 1100)), ((0, 600), (18, 1000), (21, 1200))))
         filters.append(PaysAtLeast("pay_floor", drawing.value(tables, (AppliesBy.DAY_WORKED, AppliesBy.JOB_START))))
+    if draw(st.integers(0, 5)) == 0:
+        filters.append(AgreedBefore("agreed", drawing.value(st.booleans())))
+    if draw(st.integers(0, 5)) == 0:
+        filters.append(EmployerSize("size", drawing.value(st.sampled_from((50, 250)))))
     enough = None
     if draw(st.integers(0, 3)):
+        most = st.sampled_from((None, None, None, 1600, 2400))
         enough = HoursEnough(
             "hours",
             drawing.value(hours, BY_JOB),
             drawing.value(st.booleans()),
             drawing.value(st.sampled_from(("added", "separate"))),
+            drawing.value(most),
+            drawing.value(st.sampled_from((None, None, None, 7, 28))),
         )
     return Work(tuple(filters), enough)
 
@@ -174,7 +183,8 @@ def routes(drawing: Drawing, work: Work) -> Route:
     elif kind == "consecutive":
         longest = drawing.value(st.integers(0, 4))
         window = draw(st.sampled_from((None, Const(needed + draw(st.integers(0, 6))))))
-    sustained = Sustained("sustained", work, Const(needed), window, anchor, longest, within(drawing))
+    same_job = draw(st.integers(0, 4)) == 0
+    sustained = Sustained("sustained", work, Const(needed), window, anchor, longest, within(drawing), same_job)
     limit = (OutcomeLimit("limit", sustained, drawing.value(lengths, BY_JOURNEY)),) if draw(st.integers(0, 2)) == 0 else ()
     return Route(kind, (*began, sustained, *limit))
 
@@ -237,6 +247,8 @@ def jobs(draw, client: str) -> tuple[JobRow, ...]:
                     hourly_pay_pence=draw(maybe(st.sampled_from((499, 900, 950, 1100, 1300)), 12)),
                     reflects_needs=draw(maybe(st.sampled_from((True, True, False)), 12)),
                     paid_hours_worked=draw(maybe(st.sampled_from((300, 400, 700)), 12)),
+                    employer_id=draw(st.sampled_from(("small", "large", "unknown", None))),
+                    agreed_on=EPOCH + timedelta(days=first + draw(st.integers(-1, 1))) if draw(st.integers(0, 6)) else None,
                 )
             )
             first += length + draw(st.integers(0, 6))
@@ -287,7 +299,8 @@ def caseloads(draw) -> Caseload:
     if draw(st.integers(0, 3)) == 0:
         claim = Claim("K", "J0", FAMILY, "outcome-0", draw(days(0, 120)))
         claims = {"J0": (claim,)}
-    return Caseload(tuple(journeys), {client: rows} if rows else {}, earnings, claims)
+    sizes = {"small": 49, "large": 250}
+    return Caseload(tuple(journeys), {client: rows} if rows else {}, earnings, claims, sizes)
 
 
 as_of_days = days(10, 130)

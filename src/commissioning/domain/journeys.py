@@ -104,6 +104,7 @@ class Caseload:
     jobs: Mapping[str, tuple[JobRow, ...]] = field(default_factory=dict)
     earnings: Mapping[str, tuple[Earning, ...]] | None = None
     claims: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict)
+    employees: Mapping[str, int] = field(default_factory=dict)
 
     def as_known_at(self, day: date) -> Caseload:
         """What was known on *day*: rows whose ``known_on`` is later are left out; a blank ``known_on`` was always known."""
@@ -116,4 +117,5 @@ class Caseload:
             jobs={client: known(rows) for client, rows in self.jobs.items()},
             earnings=None if self.earnings is None else {client: known(rows) for client, rows in self.earnings.items()},
             claims=self.claims,
+            employees=self.employees,
         )

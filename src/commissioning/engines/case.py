@@ -46,6 +46,8 @@ class Case:
     earnings: tuple[Earning, ...] | None = ()
     claims: tuple[Claim, ...] = ()
     earlier: tuple[Case, ...] = field(default=(), repr=False)
+    employees: Mapping[str, int] = field(default_factory=dict, repr=False)
+    """How many employees each employer has, where that is known."""
 
     def fact(self, name: str) -> FactValue:
         """A fact of the journey as known on the as-of date."""
@@ -137,6 +139,7 @@ def case_of(journey: Journey, as_of: Day, jobs: tuple[Job, ...], caseload: Casel
         earnings=known,
         claims=caseload.claims.get(journey.journey_id, ()),
         earlier=earlier,
+        employees=caseload.employees,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
@@ -20,9 +21,11 @@ from commissioning.domain.verdicts import Truth
 from commissioning.engines.case import Case, Job, Stretch
 from commissioning.plan.nodes import (
     AgeRates,
+    AgreedBefore,
     BasisCounts,
     CommonTest,
     Earned,
+    EmployerSize,
     HoursEnough,
     JobFilter,
     OutcomeLimit,
@@ -82,7 +85,8 @@ class NoValue(Exception):
 class Piece:
     """Days of one job that pass every filter, if the missing facts in *unknown* are favourable.
 
-    *threshold* is the hours asked for with whether the bound itself is excluded; None where no hours are asked.
+    *threshold* is the hours asked for, None where none are; *hours* are the weekly hours, averaged where the contract
+    averages them, None where they are not known.
     """
 
     first: Day
@@ -90,7 +94,19 @@ class Piece:
     stretch: Stretch
     job: Job
     unknown: tuple[JobFact, ...] = ()
-    threshold: tuple[int, bool] | None = None
+    threshold: Threshold | None = None
+    hours: int | Fraction | None = None
+
+
+class Threshold(NamedTuple):
+    """The hours asked for, in hundredths: the least, whether that bound itself is excluded, and the most (None: no bound).
+
+    Of two, the lesser is the more lenient.
+    """
+
+    at_least: int
+    excluded: bool
+    at_most: int | None
 
 
 def lookup(value: Value[T], case: Case, *, job: Job | None = None, day: Day | None = None, claim: Day | None = None) -> T:
@@ -180,8 +196,19 @@ class Measuring:
         elif truth:
             yield piece
 
-    def _passes(self, test: BasisCounts | SuitsPerson | PaidHoursWorked, piece: Piece, claim: Day | None) -> Truth:
+    def _passes(
+        self,
+        test: BasisCounts | SuitsPerson | PaidHoursWorked | AgreedBefore | EmployerSize,
+        piece: Piece,
+        claim: Day | None,
+    ) -> Truth:
         row = piece.stretch.row
+        if isinstance(test, AgreedBefore):
+            return self._agreed_before(piece.job, lookup(test.same_day, self.case, job=piece.job, claim=claim))
+        if isinstance(test, EmployerSize):
+            employees = self.case.employees.get(row.employer_id or "")
+            fewer = lookup(test.fewer_than, self.case, job=piece.job, claim=claim)
+            return None if employees is None else employees < fewer
         if isinstance(test, BasisCounts):
             excluded = lookup(test.excluded, self.case, job=piece.job, claim=claim)
             basis = row.basis if row.basis is not None else self._assumed.get("basis")
@@ -191,6 +218,13 @@ class Measuring:
             return row.reflects_needs if row.reflects_needs is not None or assumed is None else bool(assumed)
         hours = lookup(test.at_least, self.case, job=piece.job, claim=claim)
         return worked_at_least(piece.job, hours, self._assumed.get("paid_hours_worked"))
+
+    def _agreed_before(self, job: Job, same_day: bool) -> Truth:
+        """Whether a job was agreed before it began, by the first day written on any of its rows."""
+        agreed = [s.row.agreed_on.toordinal() for s in job.stretches if s.row.agreed_on is not None]
+        if not agreed:
+            return None
+        return min(agreed) < job.began or (same_day and min(agreed) == job.began)
 
     def _asked(self, test: JobFilter, subject: str, job: Job | None, claim: Day | None) -> tuple[JobFact, ...]:
         """What a filter asks of a job whose fact is missing: of its basis, that it is none of those left out."""
@@ -236,7 +270,10 @@ class Measuring:
     def _with_threshold(self, hours: HoursEnough, piece: Piece, claim: Day | None) -> Iterator[Piece]:
         """The piece with the hours asked of it: one threshold for a job, or one for each day where it applies by day."""
         cuts = [(piece.first, piece.last)]
-        for value in (hours.at_least, hours.inclusive):
+        averaged = self._averaged_over(hours, piece, claim)
+        if averaged is not None:
+            cuts = _cut_at(cuts, [day for day in range(piece.job.began, piece.last + 1, averaged) if day > piece.first])
+        for value in (hours.at_least, hours.inclusive, hours.at_most):
             if isinstance(value, Dated) and value.applies_by is AppliesBy.DAY_WORKED:
                 days = [day for day in value.boundaries() if piece.first < day <= piece.last]
                 cuts = _cut_at(cuts, days)
@@ -244,15 +281,41 @@ class Measuring:
             try:
                 at_least = lookup(hours.at_least, self.case, job=piece.job, day=first, claim=claim)
                 inclusive = lookup(hours.inclusive, self.case, job=piece.job, day=first, claim=claim)
+                at_most = lookup(hours.at_most, self.case, job=piece.job, day=first, claim=claim)
             except NoValue:
                 missing = JobFact(piece.job.job_id, "hours_threshold")
                 yield replace(piece, first=first, last=last, unknown=(*piece.unknown, missing))
                 continue
-            threshold = None if at_least is None else (at_least, not inclusive)
+            none_asked = at_least is None and at_most is None
+            threshold = None if none_asked else Threshold(at_least or 0, not inclusive and at_least is not None, at_most)
+            worked = self._hours(piece.stretch) if averaged is None else self._average(piece.job, first, averaged)
             unknown = piece.unknown
-            if threshold is not None and self._hours(piece.stretch) is None:
+            if threshold is not None and worked is None:
                 unknown = (*unknown, JobFact(piece.job.job_id, "weekly_hours"))
-            yield replace(piece, first=first, last=last, threshold=threshold, unknown=unknown)
+            yield replace(piece, first=first, last=last, threshold=threshold, unknown=unknown, hours=worked)
+
+    def _averaged_over(self, hours: HoursEnough, piece: Piece, claim: Day | None) -> int | None:
+        try:
+            return lookup(hours.averaged_over, self.case, job=piece.job, claim=claim)
+        except NoValue:
+            return None
+
+    def _average(self, job: Job, day: Day, block: int) -> Fraction | None:
+        """A job's weekly hours, averaged over the days it was live in the block that holds *day*; None if any are not known.
+
+        A week without hours counts if it is a row of the job with hours of 0; days between rows are days without the job.
+        """
+        begins = day - (day - job.began) % block
+        total = days = 0
+        for stretch in job.stretches:
+            live = min(stretch.last, begins + block - 1, self.case.last) - max(stretch.first, begins) + 1
+            if live > 0:
+                worked = self._hours(stretch)
+                if worked is None:
+                    return None
+                total += worked * live
+                days += live
+        return Fraction(total, days)
 
     def _hours(self, stretch: Stretch) -> int | None:
         hours = stretch.row.weekly_hours
@@ -270,9 +333,16 @@ class Measuring:
             self._runs[key] = self._added(kept) if added else union((p.first, p.last) for p in kept if self._alone(p))
         return self._runs[key]
 
+    def job_runs(self, work: Work, unfavourable: Unfavourable = FAVOURABLE, claim: Day | None = None) -> dict[str, Runs]:
+        """The days that qualify job by job, each judged alone; jobs without any are left out."""
+        by_job: dict[str, list[tuple[Day, Day]]] = {}
+        for piece in self.pieces(work, claim):
+            if not unfavourable.intersection(piece.unknown) and self._alone(piece):
+                by_job.setdefault(piece.job.job_id, []).append((piece.first, piece.last))
+        return {job_id: union(days) for job_id, days in by_job.items()}
+
     def _alone(self, piece: Piece) -> bool:
-        hours = self._hours(piece.stretch)
-        return piece.threshold is None or hours is None or enough(hours, piece.threshold)
+        return piece.threshold is None or piece.hours is None or enough(piece.hours, piece.threshold)
 
     def _added(self, pieces: list[Piece]) -> Runs:
         """The days on which the jobs' hours together reach the lowest threshold among them."""
@@ -291,8 +361,8 @@ class Measuring:
                 upcoming += 1
             thresholds = [p.threshold for p in live if p.threshold is not None]
             if len(live) > 1 and len(thresholds) == len(live):
-                hours = sum(self._hours(p.stretch) or 0 for p in live)
-                if enough(hours, min(thresholds)):
+                hours = sum((p.hours or 0 for p in live), start=Fraction(0))
+                if enough(hours, min(thresholds, key=lambda asked: asked[:2])):
                     together.append((first, following - 1))
         return union([*alone, *together])
 
@@ -360,16 +430,25 @@ class Measuring:
 
     def _reached(self, test: Sustained, unfavourable: Unfavourable, claim: Day | None) -> tuple[DayMeasure, Day | None]:
         """The day enough work is done, without any limit; and the day the first window closes, where there is one."""
+        future = ((self.case.as_of + 1, FAR),) if self.case.alive else ()
+        if not test.same_job:
+            return self._reached_by(test, self.runs(test.work, unfavourable, claim), future, claim)
+        # The days must be of one job: one that goes on may be it, and so may one that begins tomorrow.
+        jobs = self.job_runs(test.work, unfavourable, claim)
+        each = [self._reached_by(test, runs, future if runs[-1][1] == self.case.as_of else (), claim) for runs in jobs.values()]
+        each.append(self._reached_by(test, (), future, claim))
+        return min(each, key=_soonest)
+
+    def _reached_by(self, test: Sustained, runs: Runs, future: Runs, claim: Day | None) -> tuple[DayMeasure, Day | None]:
+        """The same for these qualifying days and the days of the best case."""
         as_of = self.case.as_of
-        runs = self.runs(test.work, unfavourable, claim)
-        best_case = union([*runs, (as_of + 1, FAR)]) if self.case.alive else runs
+        best_case = union([*runs, *future])
         days = lookup(test.days, self.case, claim=claim)
         window = None if test.window is None else lookup(test.window, self.case, claim=claim)
         closes = None
         if window is not None and lookup(test.anchor, self.case, claim=claim) == "first_start":
             day = cumulative_day(best_case, days)
-            first = self.first_day(test.work, unfavourable, claim)
-            closes = None if first is None else first + window - 1
+            closes = best_case[0][0] + window - 1 if best_case else None
         else:
             longest = None if test.longest_break is None else lookup(test.longest_break, self.case, claim=claim)
             day = rolling_day(best_case, days, window, longest)
@@ -462,7 +541,12 @@ class Measuring:
 
     def days_in_window(self, test: Sustained, unfavourable: Unfavourable = FAVOURABLE, claim: Day | None = None) -> int:
         """The qualifying days so far that the test's window holds: its first window, or the fullest rolling one."""
-        runs = self.runs(test.work, unfavourable, claim)
+        if test.same_job:
+            jobs = self.job_runs(test.work, unfavourable, claim)
+            return max((self._in_window(test, runs) for runs in jobs.values()), default=0)
+        return self._in_window(test, self.runs(test.work, unfavourable, claim))
+
+    def _in_window(self, test: Sustained, runs: Runs) -> int:
         if not runs:
             return 0
         if test.window is None:
@@ -480,14 +564,17 @@ FACT_ASKED = {
     SuitsPerson: "reflects_needs",
     PaidHoursWorked: "paid_hours_worked",
     PaysAtLeast: "hourly_pay_pence",
+    AgreedBefore: "agreed_on",
+    EmployerSize: "employees",
 }
 """The fact of a job that each filter asks for; a job's basis is asked for value by value."""
 
 
-def enough(hours: int, threshold: tuple[int, bool]) -> bool:
-    """Whether hundredths of hours reach a threshold, the bound itself included or not."""
-    at_least, excluded = threshold
-    return hours > at_least if excluded else hours >= at_least
+def enough(hours: int | Fraction, threshold: Threshold) -> bool:
+    """Whether hundredths of hours reach a threshold, its bound included or not, and stay within its band."""
+    at_least, excluded, at_most = threshold
+    reached = hours > at_least if excluded else hours >= at_least
+    return reached and (at_most is None or hours <= at_most)
 
 
 def worked_at_least(job: Job, hours: int, assumed: object = None) -> Truth:
@@ -522,6 +609,15 @@ def _stretch_on(job: Job, day: Day) -> Stretch:
     """The row of a job that was live on a day, or the last one that began before it, or its first."""
     before = [stretch for stretch in job.stretches if stretch.first <= day]
     return before[-1] if before else job.stretches[0]
+
+
+def _soonest(found: tuple[DayMeasure, Day | None]) -> tuple[bool, Day]:
+    """Days within their window before days outside it, an earlier day before a later one, any day before none."""
+    measure, closes = found
+    day = measure.reached if measure.reached is not None else measure.best
+    if day is None:
+        return True, FAR + 1
+    return closes is not None and day > closes, day
 
 
 def _cut_at(cuts: list[tuple[Day, Day]], days: list[Day]) -> list[tuple[Day, Day]]:

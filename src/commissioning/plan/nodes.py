@@ -125,20 +125,44 @@ class PaysAtLeast:
     rates: Value[AgeRates]
 
 
-JobFilter = BasisCounts | SuitsPerson | PaidHoursWorked | PaysAtLeast
+@dataclass(frozen=True, slots=True)
+class AgreedBefore:
+    """Keeps jobs that were agreed before the day they began; *same_day*: on that very day is early enough."""
+
+    term: str
+    same_day: Value[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class EmployerSize:
+    """Keeps jobs with an employer of fewer than so many employees."""
+
+    term: str
+    fewer_than: Value[int]
+
+
+JobFilter = BasisCounts | SuitsPerson | PaidHoursWorked | PaysAtLeast | AgreedBefore | EmployerSize
+
+
+NONE_ASKED: Value[int | None] = Const(None)
+"""The value of something that a contract does not ask."""
 
 
 @dataclass(frozen=True, slots=True)
 class HoursEnough:
     """The hours of a day's jobs reach the threshold in force.
 
-    *at_least* is in hundredths of an hour a week, None for no threshold; *concurrent* is ``added`` or ``separate``.
+    *at_least* is in hundredths of an hour a week, None for no threshold; *concurrent* is ``added`` or ``separate``. *at_most*
+    bounds a band of hours from above, itself included. *averaged_over* so many days: a job's hours are averaged over each such
+    block of days from the day it began.
     """
 
     term: str
     at_least: Value[int | None]
     inclusive: Value[bool]
     concurrent: Value[str]
+    at_most: Value[int | None] = NONE_ASKED
+    averaged_over: Value[int | None] = NONE_ASKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +191,7 @@ class Sustained:
     """So many qualifying *days*, in a *window* of so many days (None: however long it takes).
 
     *anchor* is ``first_start`` (the window runs from the first qualifying day) or ``rolling``; no gap may be longer than
-    *longest_break* days (rolling only); *within* limits the day from the start date.
+    *longest_break* days (rolling only); *within* limits the day from the start date. *same_job*: all the days are of one job.
     """
 
     term: str
@@ -177,6 +201,7 @@ class Sustained:
     anchor: Value[str]
     longest_break: Value[int] | None = None
     within: tuple[Value[Length], ...] = ()
+    same_job: bool = False
     code: ReasonCode = ReasonCode.NOT_SUSTAINED
 
 

@@ -85,11 +85,14 @@ class Decision:
     rests_on: tuple[Caveat, ...] = ()
     times: int = 0
     price: Due | None = None
+    part: Due | None = None
     ended: str = ""
 
     @property
     def due(self) -> Due | None:
-        """What is payable now: the price, as many times as the outcome counts, if it is met; else nothing."""
-        if self.price is None or self.verdict is not Verdict.MET:
+        """What is payable now: the price, as many times as the outcome counts, if it is met; else its *part*, if any is due."""
+        if self.verdict is not Verdict.MET:
+            return self.part
+        if self.price is None:
             return None
         return Due(self.price.lowest * self.times, self.price.highest * self.times, self.price.illustrative)

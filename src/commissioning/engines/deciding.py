@@ -17,28 +17,17 @@ from commissioning.engines.facts import decisive_facts
 from commissioning.engines.interface import ELIGIBILITY, Engine, Judged
 from commissioning.engines.known import Judging, Known
 from commissioning.engines.measuring import lookup
+from commissioning.engines.parts import part_due
 from commissioning.engines.reasoning import reached_outside, reason_of
 from commissioning.engines.resting import Resting
-from commissioning.engines.worlds import JobReadings, World, decisive, job_readings, settings_of, worlds
+from commissioning.engines.tables import Table
+from commissioning.engines.worlds import World, decisive, job_readings, settings_of, worlds
 from commissioning.plan.nodes import Outcome, WorkBegan
 from commissioning.plan.plan import Plan
 from commissioning.plan.settling import Settler
 
 OTHER_VALUE = "another"
 """The reading of a blank journey fact that no variation names."""
-
-
-class Table:
-    """Every world of one case, with what the engine says of each outcome in it."""
-
-    def __init__(self, known: dict[tuple[Setting, ...], Known], jobs: tuple[JobReadings, ...]) -> None:
-        self.known = known
-        self.jobs = jobs
-        self.rows: list[tuple[World, tuple[Judged, ...]]] = []
-
-    def of(self, world: World) -> Known:
-        """What is known in a world."""
-        return self.known[world.variant]
 
 
 class Decider:
@@ -102,8 +91,7 @@ class Decider:
             open_things += decisive_facts(table.of(world), table.rows, position)
         days = _days(verdict, [row[position] for _, row in table.rows])
         outside = reached_outside(table.of(world), position, world, judged) if verdict is Verdict.NOT_MET else None
-        group = case.journey.payment_group
-        price = self.plan.prices.range(outcome.name, group)
+        price = self.plan.prices.range(outcome.name, self._priced_by(case, position, table))
         return Decision(
             journey_id=case.journey.journey_id,
             contract=self.plan.contract,
@@ -122,8 +110,20 @@ class Decider:
             rests_on=self._rests_on(verdict, position, table),
             times=_times(position, table) if verdict is Verdict.MET else 0,
             price=None if price is None else Due(price[0], price[1], self.plan.prices.illustrative),
+            part=part_due(self.plan.prices, outcome, position, table) if verdict is not Verdict.MET else None,
             ended=case.ended,
         )
+
+    def _priced_by(self, case: Case, position: int, table: Table) -> set[str]:
+        """What the price goes by: the payment group, or the routes on which the outcome was reached in some world."""
+        if self.plan.prices.by == "payment_group":
+            return {case.journey.payment_group} if case.journey.payment_group is not None else set()
+        return {
+            name
+            for world, row in table.rows
+            if row[position].verdict is Verdict.MET
+            for name in table.of(world).met_routes(world, position)
+        }
 
     def _rests_on(self, verdict: Verdict, position: int, table: Table) -> tuple[Caveat, ...]:
         """The assumed and illustrative values in play: of the failing term, or of all terms where none has failed."""

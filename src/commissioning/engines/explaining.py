@@ -24,12 +24,13 @@ from commissioning.domain.explanations import (
 from commissioning.domain.reasons import Measure, Quantity
 from commissioning.domain.verdicts import Verdict, as_verdict, conjunction, disjunction
 from commissioning.engines.case import Case, Job, Stretch
-from commissioning.engines.deciding import Decider, Table
+from commissioning.engines.deciding import Decider
 from commissioning.engines.interface import ROUTE, Judged
 from commissioning.engines.known import Known
 from commissioning.engines.measuring import DayMeasure, NoValue, lookup
 from commissioning.engines.reasoning import facts_of, standing_of
 from commissioning.engines.reference import of_day
+from commissioning.engines.tables import Table
 from commissioning.engines.worlds import World, settings_of
 from commissioning.plan.nodes import Earned, JobFilter, OutcomeLimit, Route, RouteTest, Sustained, Work
 from commissioning.plan.plan import Entitlement, Support

@@ -140,6 +140,17 @@ class Known:
             return DayMeasure()
         return measure
 
+    def met_routes(self, world: World, position: int) -> tuple[str, ...]:
+        """The names of the routes on which an outcome that is met in a world was reached on its day."""
+        outcome = world.settled.outcomes[position]
+        day = self.judged(world)[position].day
+        found = []
+        for route, measures in zip(outcome.routes, self._routes(outcome, world.unfavourable), strict=True):
+            days = [m.reached for m in measures.tests if m.reached is not None and (m.limit is None or m.reached <= m.limit)]
+            if len(days) == len(measures.tests) and (max(days) == day or outcome.common or outcome.prior):
+                found.append(route.name)
+        return tuple(found)
+
     def _prior(self, outcome: Outcome, positions: dict[str, int]) -> int | None:
         if outcome.prior is None or lookup(outcome.prior.relation, self.case) != "required":
             return None

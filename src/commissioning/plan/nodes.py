@@ -288,7 +288,9 @@ class Prior:
 class Outcome:
     """One outcome: any of its *routes*, the *prior* outcome where required, then the *common* tests.
 
-    *counts* is ``first_start`` or ``every_start``: how often the outcome can be due on one journey.
+    *counts* is ``first_start`` or ``every_start``: how often the outcome can be due on one journey. *part* says what is due
+    where a job ended short of the outcome: ``none``, or a share of its price by the weeks worked since the outcome before it
+    (``since_last_milestone``) or by all weeks worked (``of_all_weeks``).
     """
 
     name: str
@@ -296,6 +298,7 @@ class Outcome:
     prior: Prior | None = None
     common: tuple[CommonTest, ...] = ()
     counts: Value[str] = fixed("first_start")  # noqa: RUF009 - frozen
+    part: Value[str] = fixed("none")  # noqa: RUF009 - frozen
 
     def __post_init__(self) -> None:
         if not self.routes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
@@ -76,20 +76,20 @@ class TermNote:
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """Pence for each outcome by payment group; illustrative unless a file of prices was given."""
+    """Pence for each outcome, *by* payment group or by the route (a band of hours) on which it was reached."""
 
     name: str
     amounts: Mapping[str, Mapping[str, Pence]]
     illustrative: bool = True
+    by: str = "payment_group"
 
-    def range(self, outcome: str, group: str | None) -> tuple[Pence, Pence] | None:
-        """The lowest and highest price of an outcome for a payment group (unknown: any); None where none is given."""
-        by_group = self.amounts.get(outcome)
-        if not by_group:
+    def range(self, outcome: str, keys: Collection[str]) -> tuple[Pence, Pence] | None:
+        """The lowest and highest price of an outcome for these groups or routes (none: any); None where there is none."""
+        priced = self.amounts.get(outcome)
+        if not priced:
             return None
-        if group is not None and group in by_group:
-            return by_group[group], by_group[group]
-        return min(by_group.values()), max(by_group.values())
+        amounts = [priced[key] for key in keys if key in priced] or list(priced.values())
+        return min(amounts), max(amounts)
 
 
 NO_PRICES = Prices("none", {}, illustrative=False)

@@ -100,11 +100,27 @@ def usage(code: str, message: str, remedy: str = "") -> Refused:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """`` (did you mean 'x'?)`` for the known name nearest to *word*, or an empty text if none is near."""
+    """``did you mean 'x'?`` for the known name nearest to *word*, or an empty text if none is near.
+
+    A word that is the initials of one known name (``nolb``) means that name.
+    """
     from difflib import get_close_matches
 
-    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"did you mean '{close[0]}'?" if close else ""
+    names = [name for name in known if name != word]
+    close = get_close_matches(word, names, n=1, cutoff=0.6)
+    if not close and len(word) > 2:
+        close = [name for name in names if "".join(part[:1] for part in name.replace("_", "-").split("-")) == word.lower()]
+    return f"did you mean '{close[0]}'?" if len(close) == 1 else ""
+
+
+def nearest_few(word: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """The known names nearest to *word*, the nearest first; those it is part of or the initials of are near too."""
+    from difflib import get_close_matches
+
+    names = list(known)
+    part = [name for name in names if len(word) > 2 and word.lower() in name]
+    initials = [name for name in names if "".join(piece[:1] for piece in name.split("-")) == word.lower()]
+    return list(dict.fromkeys([*initials, *part, *get_close_matches(word, names, n=most, cutoff=0.5)]))[:most]
 
 
 CODES: dict[str, str] = {
@@ -131,6 +147,10 @@ CODES: dict[str, str] = {
     "C020": "Two terms have one id.",
     "C021": "A document is not in the register.",
     "C022": "A further fact is a common column already.",
+    "C023": "A tab, or a blank that is no ordinary space, where only spaces may stand.",
+    "C024": "Typographic quotes where straight ones are needed.",
+    "C025": "A shared pack is used twice.",
+    "C026": "A silence does not say what was looked for.",
     # What a contract means.
     "C040": "A value does not say where it comes from.",
     "C041": "One silence has different readings in two places.",
@@ -160,6 +180,8 @@ CODES: dict[str, str] = {
     "C065": "A set of readings names an unknown silence.",
     "C066": "A set of readings names an unknown reading.",
     "C067": "An unknown price list.",
+    "C068": "A fact is compared with a word that it cannot have.",
+    "C069": "One term asks for a number of hours a week, another for none.",
     # A contract and its parent.
     "C080": "An unknown parent, or one that is below the contract itself.",
     "C081": "The parent has no such term.",

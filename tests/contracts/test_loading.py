@@ -84,28 +84,28 @@ def said(problems: list[Problem]) -> list[tuple[str, str, str]]:
             "  - case: x\n    jobs: [{start_date: 2018-02-30}]\n    expect: {13-week: met}\n",
             "11:25",
             "cases[1].jobs[0].start_date: '2018-02-30' is not a day of the calendar",
-            "write it as the message says",
+            "February 2018 has 28 days",
             id="no such day",
         ),
         pytest.param(
             "  - case: x\n    journey: {employment_status: unemployd}\n    expect: {13-week: met}\n",
             "11:34",
             "cases[1].journey.employment_status: must be one of unemployed, inactive, employed, not 'unemployd'",
-            "write it as the message says",
+            "did you mean 'unemployed'?",
             id="word outside a list",
         ),
         pytest.param(
             "  - case: x\n    jobs: [{start_date: 2018-10-01, weekly_hours: 7.125}]\n    expect: {13-week: met}\n",
             "11:51",
             "cases[1].jobs[0].weekly_hours: must be a number of hours with at most two decimals, not '7.125'",
-            "write it as the message says",
+            "write the number alone, such as 16 or 7.5",
             id="three decimals",
         ),
         pytest.param(
             "  - case: x\n    jobs: [{start_date: 2018-10-01, weekly_hours: 169}]\n    expect: {13-week: met}\n",
             "11:51",
             "cases[1].jobs[0].weekly_hours: is out of bounds: '169'",
-            "write it as the message says",
+            "write a number from 0 to 168",
             id="more hours than a week has",
         ),
         pytest.param(
@@ -155,7 +155,7 @@ def said(problems: list[Problem]) -> list[tuple[str, str, str]]:
             "11:13",
             "cases[1].assume: must map silences or facts of jobs to readings, such as {window: rolling}, or name a set such as "
             "'@strict'",
-            "write it as the message says",
+            "write for instance assume: {window: rolling}",
             id="an assumption without a reading",
         ),
         pytest.param(

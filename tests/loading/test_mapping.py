@@ -184,18 +184,18 @@ WRONG = {
     "tables: {journeys: {date_format: american}}": (
         "mapping.yaml:1:34: error D016: tables.journeys.date_format: must be a date format: yyyy-mm-dd, dd/mm/yyyy, dd/mm/yy,"
         " dd-mm-yyyy, dd.mm.yyyy, mm/dd/yyyy, yyyy/mm/dd, yyyymmdd, dd mmm yyyy, dd-mmm-yyyy, dd-mmm-yy, dd mmmm yyyy"
-        " | write it as the message says"
+        " | write one of them"
     ),
     "tables: {journeys: {columns: [journey_id]}}": (
-        "mapping.yaml:1:30: error D016: tables.journeys.columns: must be a mapping of keys to values | "
+        "mapping.yaml:1:30: error D016: tables.journeys.columns: must be a mapping of keys to values | write columns: {NAME: …}"
     ),
-    "tables: {}": "mapping.yaml:1:9: error D016: tables: lists too few | add what is missing",
+    "tables: {}": "mapping.yaml:1:9: error D016: tables: lists nothing | add at least one",
     "title: Nothing": "mapping.yaml:1:1: error D016: 'tables' is missing | add 'tables'",
     "- tables": "mapping.yaml: error D016: is not a mapping file | write `tables:` and, under it, the tables",
     "": "mapping.yaml: error D016: is empty | ",
     "tables: {journeys: [": (
         "mapping.yaml:2:1: error D016: is not well-formed YAML: did not find expected node content"
-        " | look for a missing colon, a bad indent or an unclosed quote"
+        " | look for a missing colon, a bad indent or an unclosed quote, here or in the lines above"
     ),
     "tables: {jobs: {source: a}, jobs: {source: b}}": (
         "mapping.yaml:1:29: error D016: 'jobs' is written twice | keep one of the two"

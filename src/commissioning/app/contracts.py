@@ -10,6 +10,7 @@ from commissioning.errors import usage
 from commissioning.plan.plan import Plan
 from commissioning.reports.contract_words import Difference, differences, reading
 from commissioning.terms.scalars import name as parse_name
+from commissioning.terms.scalars import name_like
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,13 @@ def started(contract_id: str, folder: Path) -> Path:
     """A new contract's folder with a contract file and a cases file to fill in. Raises a refusal if it is there already."""
     try:
         parse_name(contract_id)
-    except Exception as error:
-        raise usage("U016", f"the id '{contract_id}' {error}", "use small letters, digits and hyphens") from None
+    except Exception:
+        meant = name_like(contract_id, "-")
+        raise usage(
+            "U016",
+            f"'{contract_id}' cannot be the id of a contract: small letters, digits, hyphens and underscores",
+            f"write for instance {meant}" if meant else "",
+        ) from None
     path = folder / contract_id
     if path.exists():
         raise usage("U017", f"{path} is there already", "choose another id, or edit what is there")
@@ -77,8 +83,10 @@ CONTRACT = """\
 # A contract. Every value says where it comes from: 'source' (document, with clause or quote), 'assumed' or 'illustrative'
 # with the reason. What the contract does not say is written down as 'silent' with the readings it could be given.
 # Check it with:  commissioning check-contract contracts/ID
+# That lists what is wrong, reads it back in plain words (as reading.md does for the contracts that ship) and runs its cases.
 contract: ID
 title: The contract's title
+scope: local
 summary: One or two sentences on what it is and whom it is for.
 
 # Documents that the register (rules/documents.yaml) does not list.
@@ -95,10 +103,7 @@ terms:
   # Terms that contracts share are included by name, from rules/packs.
   - use: lives-in-scotland
 
-  - id: age
-    kind: condition
-    title: Adult
-    requires: {age_at_referral: {at_least: 18}}
+  - use: adult
     source: {document: the-contract, clause: the clause that says it}
 
   - id: hours
@@ -112,7 +117,9 @@ terms:
 
   - id: outcomes
     kind: sustained_outcomes
-    window: first_start
+    window:
+      silent: [first_start, rolling]
+      why: The contract does not say whether the weeks are counted from the first job or from any day.
     outcomes:
       13-week: {weeks: 13, within: 16}
     source: {document: the-contract, clause: the clause that says it}

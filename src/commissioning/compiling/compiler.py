@@ -27,7 +27,7 @@ from commissioning.terms.as_it_stood import as_it_stood
 from commissioning.terms.base import Term
 from commissioning.terms.building import Building, EarnedSpec, OutcomeSpec, StartSpec, SustainedSpec, Unbuildable
 from commissioning.terms.contract import Contract, Document
-from commissioning.terms.facts import FACTS
+from commissioning.terms.facts import FACTS, VALUES
 from commissioning.terms.parameters import Parameter
 from commissioning.terms.settings import Marked, Source
 from commissioning.terms.wording import Saying
@@ -72,6 +72,7 @@ def compile_contract(
         settled=asked.readings,
         as_it_stood=asked.as_it_stood,
         declared={**FACTS, **{name: fact.type for name, fact in contract.head.facts.items()}},
+        words={**VALUES, **{name: fact.values for name, fact in contract.head.facts.items()}},
     )
     for index, term in enumerate(contract.terms):
         if term.id in asked.set_aside:
@@ -83,6 +84,8 @@ def compile_contract(
             continue
     outcomes = _outcomes(build, contract)
     _check_reading_sets(build, contract)
+    build.unexplained()
+    _check_hours(build, contract)
     listed = _prices(build, contract, price_lists or {}, prices)
     if any(problem.is_error for problem in build.problems):
         return None, build.problems
@@ -213,6 +216,23 @@ def _check_reading_sets(build: Building, contract: Contract) -> None:
                         at,
                     )
                 )
+
+
+def _check_hours(build: Building, contract: Contract) -> None:
+    """A number of hours a week, and a term that says none is asked, contradict each other."""
+    flexible = next((term.id for term in contract.terms if term.kind == "flexible_hours"), "")
+    if build.hours is None or not any(one.term == flexible for one in build.filters):
+        return
+    if isinstance(build.hours.at_least, Const) and build.hours.at_least.value is None:
+        return
+    ids = [term.id for term in contract.terms]
+    build.index = max(ids.index(build.hours.term), ids.index(flexible))
+    build.problem(
+        "C069",
+        f"'{build.hours.term}' asks for a number of hours a week, and '{flexible}' says that none is asked",
+        "keep the one that the contract says",
+        "kind",
+    )
 
 
 def _prices(build: Building, contract: Contract, lists: Mapping[str, Prices], given: Prices | None) -> Prices:

@@ -88,7 +88,10 @@ def _assumptions(value: Any) -> tuple[str, ...]:
         return (value,)
     if isinstance(value, dict) and all(isinstance(reading, str) and reading for reading in value.values()):
         return tuple(f"{name}={reading}" for name, reading in value.items())
-    raise wrong("must map silences or facts of jobs to readings, such as {window: rolling}, or name a set such as '@strict'")
+    raise wrong(
+        "must map silences or facts of jobs to readings, such as {window: rolling}, or name a set such as '@strict'",
+        "write for instance assume: {window: rolling}",
+    )
 
 
 def _died(value: Any) -> date | Literal["yes"]:

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, create_model
 
+from commissioning.errors import nearest
 from commissioning.loading.columns import Column, Kind, Table
 from commissioning.terms.scalars import iso_day, wrong, yes_no
 from commissioning.terms.settings import Strict
@@ -33,7 +34,7 @@ def _reads(column: Column) -> Callable[[Any], object]:
         if value is None or (isinstance(value, str) and not value.strip()):
             return None
         if not isinstance(value, str):
-            raise wrong("must be one value")
+            raise wrong("must be one value", "write one value for each column")
         return cell(column, value.strip())
 
     return read
@@ -47,18 +48,30 @@ def cell(column: Column, text: str) -> bool | date | int | str:
         return iso_day(text)
     if column.kind is Kind.HOURS:
         if not _HOURS.fullmatch(text):
-            raise wrong(f"must be a number of hours with at most two decimals, not '{text}'")
+            raise wrong(
+                f"must be a number of hours with at most two decimals, not '{text}'",
+                "write the number alone, such as 16 or 7.5",
+            )
         return _bounded(column, int(Decimal(text) * 100), text)
     if column.kind in (Kind.WHOLE, Kind.PENCE):
         if not _WHOLE.fullmatch(text):
-            raise wrong(f"must be a whole number, not '{text}'")
+            raise wrong(f"must be a whole number, not '{text}'", "write the number alone, in digits, such as 13")
         return _bounded(column, int(text), text)
     if column.values and not column.open_list and text not in column.values:
-        raise wrong(f"must be one of {', '.join(column.values)}, not '{text}'")
+        remedy = nearest(text, column.values) or "write one of them, or leave it blank if it is not known"
+        raise wrong(f"must be one of {', '.join(column.values)}, not '{text}'", remedy)
     return text
 
 
 def _bounded(column: Column, number: int, text: str) -> int:
     if (column.least is not None and number < column.least) or (column.most is not None and number > column.most):
-        raise wrong(f"is out of bounds: '{text}'")
+        raise wrong(f"is out of bounds: '{text}'", f"write a number {_bounds(column)}")
     return number
+
+
+def _bounds(column: Column) -> str:
+    """The bounds of a column's numbers in words; hours are held as hundredths."""
+    per = 100 if column.kind is Kind.HOURS else 1
+    least = "" if column.least is None else f"from {column.least // per:,}"
+    most = "" if column.most is None else f"to {column.most // per:,}"
+    return " ".join(part for part in (least, most) if part)

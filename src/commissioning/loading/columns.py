@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 
-from commissioning.terms.facts import FactType
+from commissioning.terms.facts import VALUES, FactType
 
 
 class Kind(StrEnum):
@@ -131,14 +131,14 @@ JOURNEYS = Table(
             "end_reason",
             Kind.CODE,
             "Why support ended.",
-            values=("completed", "left_early", "moved_away", "died"),
+            values=VALUES["end_reason"],
             personal=True,
         ),
         Column(
             "payment_group",
             Kind.CODE,
             "The group by which outcomes are paid.",
-            values=("core", "advanced", "intense"),
+            values=VALUES["payment_group"],
             personal=True,
         ),
         Column("age_at_referral", Kind.WHOLE, "Age in whole years on the day of referral.", least=0, most=120, personal=True),
@@ -146,7 +146,7 @@ JOURNEYS = Table(
             "employment_status",
             Kind.CODE,
             "Employment at referral.",
-            values=("unemployed", "inactive", "employed"),
+            values=VALUES["employment_status"],
             personal=True,
         ),
         _person("in_education_or_training", "Whether the client is in education or training."),
@@ -154,7 +154,7 @@ JOURNEYS = Table(
             "benefit",
             Kind.CODE,
             "The main benefit at referral: uc, esa, jsa, other or none.",
-            values=("uc", "esa", "jsa", "other", "none"),
+            values=VALUES["benefit"],
             personal=True,
         ),
         Column("months_out_of_work", Kind.WHOLE, "Whole months out of work at referral.", least=0, most=1200, personal=True),

@@ -60,7 +60,7 @@ def _date_format(value: Any) -> str:
         return text
     if text.casefold() in DATE_FORMATS:
         return DATE_FORMATS[text.casefold()]
-    raise wrong(f"must be a date format: {', '.join(DATE_FORMATS)}")
+    raise wrong(f"must be a date format: {', '.join(DATE_FORMATS)}", "write one of them")
 
 
 def _word_or_blank(value: Any) -> str | None:
@@ -68,7 +68,7 @@ def _word_or_blank(value: Any) -> str | None:
         return None
     if isinstance(value, str):
         return value.strip()
-    raise wrong(f"must be one word, or '{BLANK}'")
+    raise wrong(f"must be one word, or '{BLANK}'", "write what it stands for here, without { } or a list")
 
 
 DateFormat = Annotated[str, BeforeValidator(_date_format)]

@@ -10,7 +10,7 @@ from commissioning.errors import Place, Problem, nearest
 from commissioning.loading.rules import Rules
 from commissioning.loading.yaml_tree import KEY, Tree, YamlFile, read_yaml
 from commissioning.terms.contract import Inherited
-from commissioning.terms.origin import Origin
+from commissioning.terms.origin import USED, Origin
 from commissioning.terms.origin import Path as TreePath
 
 USE_KEYS = ("use", "with", "source", "assumed", "illustrative")
@@ -100,6 +100,9 @@ def _use(item: dict[str, Tree], index: int, file: YamlFile, rules: Rules, merged
         remedy = nearest(name, rules.packs) or f"packs there are: {', '.join(sorted(rules.packs))}"
         merged.problems.append(origin.problem("C017", f"there is no shared pack '{name}' in rules/packs", remedy, (*at, "use")))
         return
+    if name in merged.shared.values():
+        merged.problems.append(origin.problem("C025", f"the pack '{name}' is used twice", "keep one of the two", (*at, "use")))
+        return
     merged.lines[pack.file.file] = pack.file.lines
     standing: dict[str, Tree] = {key: item[key] for key in STANDINGS if key in item}
     changes = item.get("with") or {}
@@ -118,6 +121,7 @@ def _use(item: dict[str, Tree], index: int, file: YamlFile, rules: Rules, merged
     for position, shared in enumerate(pack.terms):
         new: TreePath = ("terms", len(terms))
         _copy_places(pack.file.places, ("terms", position), new, merged.places)
+        merged.places[(*new, USED)] = origin.place((*at, "use"))
         term = shared
         if isinstance(shared, dict):
             term = dict(shared)

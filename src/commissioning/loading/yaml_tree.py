@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
@@ -53,8 +54,7 @@ def read_yaml(path: FilePath, shown_as: str = "") -> YamlFile:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        found.problems.append(Problem("C003", "is not UTF-8 text", "save it as UTF-8", Place(found.file, line, 1)))
+        found.problems.append(_of_another_encoding(raw, error.start, found.file))
         return found
     return parse_yaml(text, found.file)
 
@@ -68,16 +68,15 @@ def parse_yaml(text: str, file: str) -> YamlFile:
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        message = f"is not well-formed YAML: {error.problem or error.context or 'unreadable'}"
-        remedy = "look for a missing colon, a bad indent or an unclosed quote"
-        found.problems.append(found.origin().problem_at("C004", message, remedy, place))
+        found.problems += slips(found.lines, found.origin()) or [_malformed(error, found)]
         return found
     except (yaml.YAMLError, RecursionError, ValueError):
         found.problems.append(
             Problem("C004", "is not well-formed YAML", "look for control characters and deep nesting", Place(file))
         )
+        return found
+    found.problems += slips(found.lines, found.origin())
+    if found.problems:
         return found
     if node is None:
         found.problems.append(
@@ -86,6 +85,76 @@ def parse_yaml(text: str, file: str) -> YamlFile:
         return found
     found.tree = _built(node, (), found, 0, set())
     return found
+
+
+def _of_another_encoding(raw: bytes, start: int, file: str) -> Problem:
+    """What is wrong with a file that is not UTF-8, with the first character that shows it."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return Problem("C003", "is not UTF-8 text but UTF-16, which some editors call Unicode", "save it as UTF-8", Place(file))
+    line, column = raw[:start].count(b"\n") + 1, start - raw.rfind(b"\n", 0, start)
+    seen = raw[start : start + 1].decode("cp1252", errors="replace")
+    message = f"is not UTF-8 text: the character '{seen}' stands here in another encoding"
+    return Problem("C003", message, "save the file as UTF-8", Place(file, line, column))
+
+
+# Each a slip that editors and word processors make where a key or a value begins: the pattern, whose group is the slip, the
+# code, what it is and what to do. Text inside a quote or a folded block is not looked at.
+_ODD = r"[\u00a0\u2000-\u200b\u202f\ufeff]"
+_SLIPS = (
+    (re.compile(r"^ *(\t)"), "C023", "a tab stands where only spaces may", "indent with spaces"),
+    (
+        re.compile(rf"^[ \t]*({_ODD})|^ *(?:- +)*[\w.-]+(?::|(?={_ODD}+:))({_ODD})"),
+        "C023",
+        "a blank that is no ordinary space stands here",
+        "type an ordinary space in its place",
+    ),
+    (
+        re.compile("(?:: +|^ *- +|[\\[{] *)([\u201c\u201d\u201e\u2018])"),
+        "C024",
+        "a typographic quote stands where a straight one is needed",
+        'write " in its place',
+    ),
+    (
+        re.compile(r"(?:: +)([<>]=? *\d+)"),
+        "C004",
+        "a value cannot be a comparison",
+        "write {at_least: …} or {at_most: …}, or put it in quotes if it is text",
+    ),
+)
+_FOLDED = re.compile(r"(?:^|[:-] )[ ]*[|>][0-9+-]{0,2} *(?:#.*)?$")
+
+
+def slips(lines: Sequence[str], origin: Origin) -> list[Problem]:
+    """The slips of typing in the lines of a file, each where it stands."""
+    found: list[Problem] = []
+    folded: int | None = None
+    for number, line in enumerate(lines, 1):
+        indent = len(line) - len(line.lstrip(" "))
+        if folded is not None and (not line.strip() or indent > folded):
+            continue
+        folded = indent if _FOLDED.search(line) else None
+        for pattern, code, message, remedy in _SLIPS:
+            slip = None if line.lstrip().startswith("#") else pattern.search(line)
+            if slip is not None and line.count('"', 0, slip.end()) % 2 == 0:
+                at = Place(origin.file, number, max(slip.start(group) for group in range(1, len(slip.groups()) + 1)) + 1)
+                found.append(origin.problem_at(code, message, remedy, at))
+                break
+    return found
+
+
+def _malformed(error: yaml.MarkedYAMLError, found: YamlFile) -> Problem:
+    """What the parser says, told where what was never closed begins."""
+    context, said = error.context or "", error.problem or error.context or "unreadable"
+    opened = error.context_mark
+    for part, what in (("flow mapping", "the { here"), ("flow sequence", "the [ here"), ("quoted scalar", "the quote here")):
+        if part in context and opened is not None:
+            remedy = "close it, or put quotes around text that holds , : { } [ ] or #"
+            message = f"{what} is not closed, or what stands in it is not well-formed YAML: {said}"
+            return found.origin().problem_at("C004", message, remedy, Place(found.file, opened.line + 1, opened.column + 1))
+    mark = error.problem_mark or opened
+    place = Place(found.file, mark.line + 1, mark.column + 1) if mark else Place(found.file)
+    remedy = "look for a missing colon, a bad indent or an unclosed quote, here or in the lines above"
+    return found.origin().problem_at("C004", f"is not well-formed YAML: {said}", remedy, place)
 
 
 def _too_nested(text: str) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
 from commissioning.domain.calendar import FAR, Length
 from commissioning.domain.provenance import Caveat, Overruled, Provenance, Standing
-from commissioning.errors import Problem
+from commissioning.errors import Problem, Severity, nearest
 from commissioning.plan.nodes import (
     CommonTest,
     Condition,
@@ -22,6 +22,7 @@ from commissioning.plan.nodes import (
 from commissioning.plan.plan import Entitlement, Silence
 from commissioning.plan.values import AppliesBy, Choice, Const, Dated, Value, Version, pinned
 from commissioning.terms.base import Term
+from commissioning.terms.facts import FactType, how_to_compare
 from commissioning.terms.origin import Origin, Path
 from commissioning.terms.parameters import Parameter
 from commissioning.terms.scalars import AgeRatesValue, say
@@ -74,6 +75,7 @@ class Building:
     """The parts of a plan so far, and everything needed to turn a contract's settings into parameters.
 
     *settled* maps silences to the reading the user assumed; with *as_it_stood* every dated value is pinned to that day.
+    *declared* are the facts of journeys that may be asked for, by type; *words* the words a fact's closed list holds.
     """
 
     origin: Origin
@@ -95,20 +97,36 @@ class Building:
     not_modelled: list[tuple[str, str]] = field(default_factory=list)
     price_list: str | None = None
     facts: dict[str, str] = field(default_factory=dict)
-    declared: Mapping[str, str] = field(default_factory=dict)
+    declared: Mapping[str, FactType] = field(default_factory=dict)
+    words: Mapping[str, Sequence[str]] = field(default_factory=dict)
     silences: dict[str, Silence] = field(default_factory=dict)
     caveats: dict[str, list[Caveat]] = field(default_factory=dict)
     overruled: list[Overruled] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     opens: list[date] = field(default_factory=list)
     index: int = 0
+    _silent_at: dict[str, Path] = field(default_factory=dict)
+    _undated: set[int] = field(default_factory=set)
 
     # ------------------------------------------------------------------------------------------------ problems
 
     def problem(self, code: str, message: str, remedy: str, *path: str | int) -> None:
-        """Report something wrong at a path inside the current term."""
-        full: Path = ("terms", self.index, *path)
-        self.problems.append(self.origin.problem(code, message, remedy, full))
+        """Report something wrong at a path inside the current term; of a pack's term, where the contract uses the pack."""
+        self.problems.append(self.origin.problem(code, message, remedy, self.origin.own(("terms", self.index, *path))))
+
+    def unexplained(self) -> None:
+        """Warn of each silence that does not say what was looked for."""
+        for name, silence in self.silences.items():
+            if not silence.why and name in self._silent_at:
+                self.problems.append(
+                    self.origin.problem(
+                        "C026",
+                        f"the silence '{name}' does not say what was looked for",
+                        "add 'why: …' beside 'silent': what was looked for, and where",
+                        self._silent_at[name],
+                        Severity.WARNING,
+                    )
+                )
 
     # ------------------------------------------------------------------------------------------------- settings
 
@@ -151,7 +169,10 @@ class Building:
                 "give both the same readings, or one of them another name",
                 *at,
             )
-        self.silences.setdefault(silence, Silence(silence, readings, term.id, setting.why or ""))
+        if known is None or (setting.why and not known.why):
+            first = term.id if known is None else known.term
+            self.silences[silence] = Silence(silence, readings if known is None else known.readings, first, setting.why or "")
+        self._silent_at.setdefault(silence, ("terms", self.index, *at))
         if silence in self.settled:
             chosen = next((r for r in setting.silent if say(r) == self.settled[silence]), setting.silent[0])
             provenance = Provenance(Standing.ASSUMED, why="assumed by the user of the command")
@@ -188,8 +209,6 @@ class Building:
     ) -> Value[T]:
         parameter = self.parameters.get(setting.parameter)
         if parameter is None:
-            from commissioning.errors import nearest
-
             self.problem(
                 "C043",
                 f"there is no shared value '{setting.parameter}' in rules/parameters",
@@ -250,6 +269,8 @@ class Building:
                     index,
                 )
             seen[key] = index
+            for fact, values in scope:
+                self.knows(fact, values, (*at, index, "scope", fact))
             since = day_of(version.from_).toordinal()
             until = day_of(version.until).toordinal() if version.until else FAR
             if until < since:
@@ -278,13 +299,16 @@ class Building:
 
     def _applies_by(self, term: Term, at: tuple[str | int, ...]) -> AppliesBy | Choice[AppliesBy]:
         if term.applies_by is None:
-            self.problem(
-                "C049",
-                f"{term.id} has a dated value but does not say which date decides between its versions",
-                f"add 'applies_by', one of: {', '.join(sorted(term.may_apply_by))}",
-                *at,
-            )
-            raise Unbuildable
+            # Told once for a term; the rest of the term is looked at too, and no plan comes of it.
+            if self.index not in self._undated:
+                self.problem(
+                    "C049",
+                    f"{term.id} has a dated value but does not say which date decides between its versions",
+                    f"add 'applies_by', one of: {', '.join(sorted(term.may_apply_by))}",
+                    *at,
+                )
+            self._undated.add(self.index)
+            return AppliesBy.FIXED
         rule = self.value(term, "applies_by", term.applies_by, lambda word: AppliesBy(str(word)))
         options = [option for _, option in rule.options] if isinstance(rule, Choice) else [rule]
         for option in options:
@@ -295,10 +319,10 @@ class Building:
                     f"use one of: {', '.join(sorted(term.may_apply_by))}",
                     "applies_by",
                 )
-                raise Unbuildable
+                return AppliesBy.FIXED
         if isinstance(rule, Dated):
             self.problem("C051", "'applies_by' cannot itself be dated", "state it once, or list it as silent", "applies_by")
-            raise Unbuildable
+            return AppliesBy.FIXED
         return rule.value if isinstance(rule, Const) else rule
 
     # ------------------------------------------------------------------------------------------------ standings
@@ -343,12 +367,13 @@ class Building:
             Eligibility(term.id, condition, code if isinstance(code, ReasonCode) else ReasonCode.CONDITION_NOT_MET)
         )
 
-    def asks(self, fact: str, type_: str, path: tuple[str | int, ...]) -> None:
-        """Note that a fact of journeys is asked for; a problem if it is no fact that is known, or not of that type."""
+    def asks(self, fact: str, type_: FactType, path: tuple[str | int, ...], written: Sequence[str] = ()) -> None:
+        """Note that a fact of journeys is asked for; a problem if it is no fact that is known, or not of that type.
+
+        *written* are the words it is compared with: a problem too if its closed list does not hold one of them.
+        """
         known = self.declared.get(fact)
         if known is None:
-            from commissioning.errors import nearest
-
             self.problem(
                 "C054",
                 f"'{fact}' is not a fact of journeys",
@@ -359,14 +384,37 @@ class Building:
             self.problem(
                 "C055",
                 f"'{fact}' is a {known} fact, and is compared here as a {type_} fact",
-                f"compare it as a {known} fact",
+                f"write for instance {how_to_compare(fact, known, written, self.words.get(fact, ()))}",
                 *path,
             )
+        else:
+            self.knows(fact, written, path)
         self.facts[fact] = known or type_
+
+    def knows(self, fact: str, written: Sequence[str], path: tuple[str | int, ...]) -> None:
+        """Report each word that the closed list of a fact does not hold."""
+        listed = self.words.get(fact, ())
+        for index, word in enumerate(written):
+            if listed and word not in listed:
+                at = (*path, index)
+                self.problem(
+                    "C068",
+                    f"'{word}' is not a value of {fact}: {', '.join(listed)}",
+                    _word_meant(word, listed) or "write one of them",
+                    *(at if ("terms", self.index, *at) in self.origin.places else path),
+                )
 
     def has_outcome(self, name: str) -> bool:
         """Whether some term gives the outcome of that name."""
         return any(spec.outcome == name for spec in self.outcomes)
+
+
+def _word_meant(word: str, listed: Sequence[str]) -> str:
+    """The word of a list that is most like another: its letters, or the beginnings of its words (``universal credit``)."""
+    plain = word.lower().replace(" ", "_").replace("-", "_")
+    initials = "".join(part[:1] for part in plain.split("_"))
+    meant = next((one for one in (plain, initials) if one in listed), "")
+    return f"did you mean '{meant}'?" if meant else nearest(plain, listed)
 
 
 @dataclass(frozen=True, slots=True)

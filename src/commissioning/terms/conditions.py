@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, ValidationError, WithJsonSchema, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from commissioning.errors import nearest
 from commissioning.plan.nodes import AllOf, AnyOf, Bound, Condition, FactIs, FactWithin, Negation
 from commissioning.plan.values import Value
 from commissioning.terms.base import Term
-from commissioning.terms.facts import PHRASES
-from commissioning.terms.scalars import DayOf, Name, Sentence, Whole, wrong
+from commissioning.terms.facts import FACTS, PHRASES, UNITS, VALUES, how_to_compare
+from commissioning.terms.scalars import DayOf, Name, Sentence, Whole, whole_of, wrong
 from commissioning.terms.settings import Setting, Strict
 from commissioning.terms.wording import Saying
 
@@ -27,7 +29,7 @@ class Range(Strict):
     @model_validator(mode="after")
     def _bounded(self) -> Range:
         if self.at_least is None and self.at_most is None:
-            raise wrong("needs 'at_least' or 'at_most'")
+            raise wrong("needs 'at_least' or 'at_most'", "write {at_least: 18}, {at_most: 17} or both")
         return self
 
 
@@ -61,21 +63,67 @@ def _spec_form(value: Any) -> str:
         return "=range"
     if isinstance(value, Between) or (isinstance(value, dict) and {"from", "until"} & set(value)):
         return "=between"
-    return "=list" if isinstance(value, list | tuple) else "=one"
+    return "=list" if isinstance(value, list | tuple) else "=keys" if isinstance(value, dict) else "=one"
+
+
+LEAST = ("minimum", "min", "least", "over", "above", "more_than", "greater_than", "gt", "gte", ">=", ">", "from_age")
+MOST = ("maximum", "max", "most", "under", "below", "less_than", "lt", "lte", "<=", "<", "up_to", "to_age")
+"""Keys that others write for ``at_least`` and ``at_most``."""
+
+
+def _no_spec(value: Any) -> Any:
+    """Keys that say nothing of a fact: what was meant is suggested."""
+    meant = {("at_least" if key in LEAST else "at_most"): of for key, of in value.items() if key in (*LEAST, *MOST)}
+    written = ", ".join(f"{key}: {of if isinstance(of, str) else '…'}" for key, of in meant.items())
+    close = nearest(str(next(iter(value), "")), ("at_least", "at_most", "from", "until"))
+    remedy = close or "write one value, a list of values, {at_least: …, at_most: …} or {from: …, until: …}"
+    listed = ", ".join(f"'{key}'" for key in value)
+    what = f"a fact cannot be compared by {listed}" if listed else "says nothing of the fact"
+    raise wrong(what, f"write {{{written}}}" if written else remedy)
 
 
 Spec = Annotated[
     Annotated[Sentence, WithJsonSchema({"type": ["string", "boolean", "number"]}), Tag("=one")]
     | Annotated[tuple[Sentence, ...], Field(min_length=1), Tag("=list")]
     | Annotated[Range, Tag("=range")]
-    | Annotated[Between, Tag("=between")],
+    | Annotated[Between, Tag("=between")]
+    | Annotated[Any, BeforeValidator(_no_spec), WithJsonSchema({"not": {}}), Tag("=keys")],
     Discriminator(_spec_form),
 ]
 
 
 def _one_fact(value: Any) -> Any:
-    if isinstance(value, dict) and len(value) != 1:
-        raise wrong("must name one fact; join several with 'all' or 'any'")
+    if isinstance(value, list):
+        raise wrong("must name one fact; join several with 'all' or 'any'", "write {all: […]} or {any: […]} around the list")
+    if not isinstance(value, dict):
+        raise wrong("must be a fact and what it must be", "write for instance {lives_in_scotland: yes}")
+    if len(value) != 1:
+        joined = ", ".join(f"{{{fact}: {spec if isinstance(spec, str) else '…'}}}" for fact, spec in value.items())
+        remedy = (
+            f"write {{all: [{joined}]}}, or 'any' in its place" if joined else "write for instance {lives_in_scotland: yes}"
+        )
+        raise wrong("must name one fact; join several with 'all' or 'any'", remedy)
+    ((fact, spec),) = value.items()
+    if spec is None or spec == "":
+        kind = FACTS.get(str(fact), "yes_no")
+        shown = how_to_compare(str(fact), kind, (), VALUES.get(str(fact), ()))
+        raise wrong(f"says nothing of '{fact}'", f"write for instance {shown}")
+    return _counted(str(fact), spec, value)
+
+
+def _counted(fact: str, spec: Any, value: Any) -> Any:
+    """The same; bounds of a number that counts something are asked for as such a number. Raises ValidationError."""
+    if fact not in UNITS or not isinstance(spec, dict):
+        return value
+    faults: list[InitErrorDetails] = []
+    for bound in ("at_least", "at_most"):
+        if isinstance(spec.get(bound), str):
+            try:
+                whole_of(UNITS[fact])(spec[bound])
+            except PydanticCustomError as fault:
+                faults.append({"type": fault, "loc": (fact, bound), "input": spec[bound]})
+    if faults:
+        raise ValidationError.from_exception_data("fact", faults)
     return value
 
 
@@ -120,7 +168,7 @@ def lower(term: Term, requirement: object, build: Building, path: tuple[str | in
         return Negation(lower(term, requirement.not_, build, (*path, "not")))
     assert isinstance(requirement, dict)
     ((fact, spec),) = requirement.items()
-    build.asks(fact, _type_of(spec), (*path, fact))
+    build.asks(fact, _type_of(spec), (*path, fact), _written(spec))
     if isinstance(spec, Range):
         low = _bound(term, build, spec.at_least, fact, "at_least", path)
         return FactWithin(fact, low, _bound(term, build, spec.at_most, fact, "at_most", path))
@@ -139,6 +187,13 @@ def _type_of(spec: object) -> Literal["yes_no", "number", "date", "code"]:
         return "date"
     values = spec if isinstance(spec, tuple) else (spec,)
     return "yes_no" if set(values) <= {"yes", "no"} else "code"
+
+
+def _written(spec: object) -> tuple[str, ...]:
+    """The words that a fact is compared with, none where it lies between bounds."""
+    if isinstance(spec, Range | Between):
+        return ()
+    return tuple(str(word) for word in (spec if isinstance(spec, tuple) else (spec,)))
 
 
 def _bound(

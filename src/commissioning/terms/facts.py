@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Literal
+
+from commissioning.terms.scalars import truth_meant
 
 FactType = Literal["yes_no", "number", "date", "code"]
 
@@ -40,6 +44,19 @@ FACTS: MappingProxyType[str, FactType] = MappingProxyType(
 )
 """The columns of the table ``journeys``."""
 
+VALUES: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "end_reason": ("completed", "left_early", "moved_away", "died"),
+        "payment_group": ("core", "advanced", "intense"),
+        "employment_status": ("unemployed", "inactive", "employed"),
+        "benefit": ("uc", "esa", "jsa", "other", "none"),
+    }
+)
+"""The words that a code may be, where its list is closed. Any other code may be any word."""
+
+UNITS: MappingProxyType[str, str] = MappingProxyType({"age_at_referral": "years", "months_out_of_work": "months"})
+"""What a number counts, where it counts anything."""
+
 PHRASES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
     {
         "in_education_or_training": ("is in education or training", "is not in education or training"),
@@ -61,3 +78,35 @@ PHRASES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
     }
 )
 """How a fact reads in a sentence about the person: as it is said of a yes, and of a no."""
+
+_COMPARED = re.compile(r"(>=|=>|<=|=<|>|<|≥|≤|=)?\s*(\d{1,6})\s*(\+|or (?:more|older|over)|or (?:less|under|younger))?")
+_FROM_TO = re.compile(r"(\d{1,6})\s*(?:-|–|to|and)\s*(\d{1,6})")
+
+
+def how_to_compare(fact: str, kind: FactType, written: Sequence[str] = (), values: Sequence[str] = ()) -> str:
+    """How a contract compares a fact of that type, as near to what was written as may be: ``disabled: yes``."""
+    word = written[0].strip() if written else ""
+    if kind == "yes_no":
+        return f"{fact}: {truth_meant(word) or 'yes'}"
+    if kind == "number":
+        return f"{fact}: {_range(word)}"
+    if kind == "date":
+        day = word if re.fullmatch(r"\d{4}-\d{2}-\d{2}", word) else "2026-04-01"
+        return f"{fact}: {{from: {day}}} or {{until: {day}}}"
+    return f"{fact}: {values[0] if values else 'WORD'}"
+
+
+def _range(word: str) -> str:
+    """A comparison as it is written elsewhere (``>= 18``, ``18+``, ``16-17``), as a contract writes it."""
+    between = _FROM_TO.fullmatch(word)
+    if between is not None:
+        return f"{{at_least: {between[1]}, at_most: {between[2]}}}"
+    found = _COMPARED.fullmatch(word.lower())
+    if found is None:
+        return "{at_least: 18}"
+    sign, number, after = found[1] or "", int(found[2]), found[3] or ""
+    if sign in ("<", "<=", "=<", "≤") or after.endswith(("less", "under", "younger")):
+        return f"{{at_most: {number - 1 if sign == '<' and number else number}}}"
+    if sign in (">", ">=", "=>", "≥") or after:
+        return f"{{at_least: {number + 1 if sign == '>' else number}}}"
+    return f"{{at_least: {number}, at_most: {number}}}"

@@ -9,6 +9,9 @@ from commissioning.errors import Place, Problem, Severity
 
 Path = tuple[str | int, ...]
 
+USED = "\0use"
+"""The step below a term from a pack that leads to the place of the ``use`` which names the pack."""
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -23,6 +26,11 @@ class Origin:
         while path and path not in self.places:
             path = path[:-1]
         return self.places.get(path, Place(self.file))
+
+    def own(self, path: Path) -> Path:
+        """The same path; of a part of a pack's term that the contract does not state itself, the path of its ``use``."""
+        used = (*path[:2], USED)
+        return used if used in self.places and self.place(path).file != self.places[used].file else path
 
     def problem(self, code: str, message: str, remedy: str, path: Path, severity: Severity = Severity.ERROR) -> Problem:
         """A problem at the node at *path*, with its source line."""

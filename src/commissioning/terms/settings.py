@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeAlias, TypeVar, cast, get_args, get_origin
 
@@ -46,7 +46,10 @@ class Source(Strict):
     @model_validator(mode="after")
     def _has_a_place(self) -> Source:
         if self.clause is None and self.quote is None:
-            raise wrong("a source needs the clause or a quote, so that a reader can find it in the document")
+            raise wrong(
+                "a source needs the clause or a quote, so that a reader can find it in the document",
+                f'write {{document: {self.document}, clause: …}}, or quote: "…" with the document\'s words',
+            )
         return self
 
 
@@ -61,7 +64,7 @@ class Marked(Strict):
     def _one_standing(self) -> Marked:
         given = [name for name in ("source", "assumed", "illustrative") if getattr(self, name) is not None]
         if len(given) > 1:
-            raise wrong(f"has more than one standing ({' and '.join(given)}): keep the one that holds")
+            raise wrong(f"has more than one standing ({' and '.join(given)})", "keep the one that holds")
         return self
 
     def provenance(self) -> Provenance | None:
@@ -168,6 +171,7 @@ class SettingOf:
     def __init__(self, of: Any) -> None:
         self._of = of
         self._read = reader(of)
+        self._of_keys = json_schema_of(of).get("type") == "object"
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
         """A function that reads the setting."""
@@ -208,9 +212,11 @@ class SettingOf:
         if isinstance(value, list | tuple):
             return self._dated(value)
         form = next((FORMS[key] for key in FORMS if key in value), None) if isinstance(value, dict) else None
+        faults: list[InitErrorDetails] = []
+        if form is None and isinstance(value, dict) and not self._of_keys:
+            return _or_raise(None, list(_of_no_form(value)))
         if form is None:
             return self._read(value)
-        faults: list[InitErrorDetails] = []
         found = _shaped(form, value, (), faults)
         if found is not None:
             found = self._with_values(found, (), faults)
@@ -221,7 +227,16 @@ class SettingOf:
     def _dated(self, listed: Any) -> tuple[VersionOf[Any], ...]:
         faults: list[InitErrorDetails] = []
         versions = []
+        if listed and not any(isinstance(item, dict | VersionOf) for item in listed):
+            plain_values = ", ".join(str(item) for item in listed)
+            remedy = (
+                f"write - {{value: {listed[0]}, from: …}} for each, or {{silent: [{plain_values}], why: …}} if it is not said"
+            )
+            raise wrong("a list here holds the versions of a dated value, each with its date", remedy)
         for index, item in enumerate(listed):
+            if isinstance(item, dict) and "value" not in item and (form := next((key for key in FORMS if key in item), "")):
+                faults.append({"type": _no_version(form), "loc": (index, form), "input": item})
+                continue
             found = _shaped(VersionOf, item, (index,), faults)
             if found is not None:
                 versions.append(self._with_values(found, (index,), faults))
@@ -241,11 +256,18 @@ class SettingOf:
             listed = form.silent if isinstance(form.silent, list | tuple) else ()
             readings = tuple(self._one(r, (*at, "silent", i), faults) for i, r in enumerate(listed))
             if not faults and len({say(reading) for reading in readings}) != len(readings):
-                faults.append({"type": wrong("lists one reading twice"), "loc": at, "input": form.silent})
+                twice = wrong("lists one reading twice", "list every reading once")
+                faults.append({"type": twice, "loc": at, "input": form.silent})
             return form.model_copy(update={"silent": readings})
         return form.model_copy(update={"value": self._one(form.value, (*at, "value"), faults)})
 
     def _one(self, value: Any, at: tuple[int | str, ...], faults: list[InitErrorDetails]) -> Any:
+        form = next((key for key in FORMS if key in value), "") if isinstance(value, dict) and not self._of_keys else ""
+        if form:
+            dated = at[-1] == "value" and len(at) > 1 and isinstance(at[-2], int) and "conflicting" not in at
+            inside = wrong(f"a value cannot itself be written as '{form}'", f"write {{{form}: …}} in the place of the value")
+            faults.append({"type": _no_version(form) if dated else inside, "loc": at, "input": value})
+            return None
         try:
             return self._read(value)
         except (PydanticCustomError, PydanticKnownError) as fault:
@@ -257,6 +279,34 @@ class SettingOf:
             return None
 
 
+def _of_no_form(value: dict[Any, Any]) -> Iterator[InitErrorDetails]:
+    """The faults of a mapping that is none of the forms of a setting: its unknown keys, or else the value it lacks."""
+    forms: list[type[Strict]] = [*FORMS.values(), VersionOf]
+    known = {info.alias or name for form in forms for name, info in form.model_fields.items()}
+    unknown = [key for key in value if key not in known]
+    for key in unknown:
+        yield {"type": "extra_forbidden", "loc": (key,), "input": value[key]}
+    if not unknown:
+        yield {
+            "type": wrong("states no value", "add 'value: …', or 'silent: […]' if the contract does not say"),
+            "input": value,
+        }
+
+
+def _no_version(form: str) -> PydanticCustomError:
+    """What is wrong with a version that is no plain value."""
+    if form == "silent":
+        return wrong(
+            "a version must state a value; what is not stated for a time cannot be written as a silence inside a dated value",
+            "state the value there is from that day, with 'assumed' if need be, or make the whole setting one silence: "
+            "{silent: […], why: …}",
+        )
+    return wrong(
+        f"a version must state a value; '{form}' cannot stand inside a dated value",
+        "write {value: …, from: …}, with the source of the value",
+    )
+
+
 def _shaped(form: type[M], value: Any, at: tuple[int | str, ...], faults: list[InitErrorDetails]) -> M | None:
     """The value in one form, its own values not read yet; None with the faults of its shape."""
     try:
@@ -264,7 +314,8 @@ def _shaped(form: type[M], value: Any, at: tuple[int | str, ...], faults: list[I
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             context = detail.get("ctx", {})
-            kind: Any = detail["type"] if detail["type"] != "stated" else wrong(str(detail["msg"]))
+            said = detail["type"] == "stated"
+            kind: Any = wrong(str(detail["msg"]), str(context.get("remedy", ""))) if said else detail["type"]
             faults.append({"type": kind, "loc": (*at, *detail["loc"]), "input": detail["input"], "ctx": context})
         return None
 

@@ -11,7 +11,7 @@ from commissioning.plan.plan import Entitlement, Extent, Support
 from commissioning.plan.values import Value
 from commissioning.terms.base import Term
 from commissioning.terms.building import Building
-from commissioning.terms.scalars import length
+from commissioning.terms.scalars import length, wrong
 from commissioning.terms.settings import Silent, Stated, plain
 from commissioning.terms.wording import Saying
 
@@ -22,6 +22,8 @@ def limit_of_support(value: Any) -> Limit:
     """``12 months``, ``unlimited`` or ``none stated``."""
     if isinstance(value, str) and value.strip() in ("unlimited", "none stated"):
         return "unlimited" if value.strip() == "unlimited" else "none stated"
+    if isinstance(value, str) and value.strip().lower() in ("none", "no limit", "no", "n/a", "not stated"):
+        raise wrong(f"must be a length of time, not '{value}'", "write 'none stated', or 'unlimited' if it is said to be so")
     return length(value)
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from commissioning.errors import nearest, usage
-from commissioning.terms.facts import PHRASES
+from commissioning.terms.facts import PHRASES, VALUES
 from commissioning.testing.phrases import Phrase
 from commissioning.testing.story import Told
 from commissioning.testing.values import BASES
@@ -49,7 +49,7 @@ def _person() -> Iterator[Statement]:
         if no:
             yield Statement(Phrase(yes), _constant(_fact, name, True))
             yield Statement(Phrase(no), _constant(_fact, name, False))
-    for status in ("unemployed", "inactive", "employed"):
+    for status in VALUES["employment_status"]:
         yield Statement(Phrase(f"is {status}"), _constant(_fact, "employment_status", status))
     for benefit, code in BENEFITS.items():
         yield Statement(Phrase(f"is on {benefit}"), _constant(_fact, "benefit", code))

@@ -10,7 +10,7 @@ from pydantic import Field
 from commissioning.plan.values import Const, Value, fixed, mapped
 from commissioning.terms.base import Example, Term
 from commissioning.terms.building import Building, SustainedSpec
-from commissioning.terms.scalars import Name, Whole
+from commissioning.terms.scalars import Days, Name, Weeks
 from commissioning.terms.settings import Marked, Setting
 from commissioning.terms.wording import Saying
 
@@ -18,7 +18,7 @@ from commissioning.terms.wording import Saying
 class ConsecutiveOutcome(Marked):
     """So many weeks in a row."""
 
-    weeks: Setting[Whole] = Field(description="Weeks of qualifying work in a row; a week is seven qualifying days.")
+    weeks: Setting[Weeks] = Field(description="Weeks of qualifying work in a row; a week is seven qualifying days.")
 
 
 class ConsecutiveWeeks(Term):
@@ -46,8 +46,8 @@ class ConsecutiveWeeks(Term):
 
     kind: Literal["consecutive_weeks"]
     outcomes: dict[Name, ConsecutiveOutcome] = Field(min_length=1, description="The outcomes by name, shortest first.")
-    longest_break: Setting[Whole] = Field(description="The longest single break allowed, in days; 0 for none.")
-    breaks_in_all: Setting[Whole] | None = Field(
+    longest_break: Setting[Days] = Field(description="The longest single break allowed, in days; 0 for none.")
+    breaks_in_all: Setting[Days] | None = Field(
         None, description="The most days of breaks allowed in all; not given, breaks of allowed length may recur."
     )
 

@@ -10,7 +10,7 @@ from commissioning.domain.calendar import Length
 from commissioning.plan.values import Value, fixed
 from commissioning.terms.base import Example, Term
 from commissioning.terms.building import Building, SustainedSpec
-from commissioning.terms.scalars import LengthOfTime, Name, Whole
+from commissioning.terms.scalars import Days, LengthOfTime, Name
 from commissioning.terms.settings import Setting
 from commissioning.terms.wording import Saying
 
@@ -42,7 +42,7 @@ class CumulativeDaysOutcome(Term):
     kind: Literal["cumulative_days_outcome"]
     outcome: Name = Field(description="The outcome's name; terms that name one outcome are alternative routes to it.")
     counting: Literal["all", "employed", "self_employed"] = Field(description="Whose days count towards this route.")
-    days: Setting[Whole] = Field(description="Days of work in all.")
+    days: Setting[Days] = Field(description="Days of work in all.")
     within: tuple[Setting[LengthOfTime], ...] = Field(
         min_length=1, description="Lengths of time from the start date, added in turn, in which they must lie."
     )

@@ -11,7 +11,7 @@ from commissioning.plan.nodes import Wages
 from commissioning.plan.values import Value
 from commissioning.terms.base import Example, Term
 from commissioning.terms.building import Building, EarnedSpec
-from commissioning.terms.scalars import AgeRates, AgeRatesValue, Hours, LengthOfTime, Money, Name, Whole, wrong
+from commissioning.terms.scalars import AgeRates, AgeRatesValue, Hours, LengthOfTime, Money, Name, Weeks, wrong
 from commissioning.terms.settings import Setting
 from commissioning.terms.wording import Saying
 
@@ -47,7 +47,7 @@ class EarningsOutcome(Term):
     counting: Literal["all", "employed", "self_employed"] = Field(description="Whose earnings count towards this route.")
     amount: Setting[Money] | None = Field(None, description="The sum to be reached.")
     hours: Setting[Hours] | None = Field(None, description="Or: weekly hours …")
-    weeks: Setting[Whole] | None = Field(None, description="… for so many weeks …")
+    weeks: Setting[Weeks] | None = Field(None, description="… for so many weeks …")
     rate: Setting[AgeRates] | None = Field(None, description="… at the adult rate of these hourly rates.")
     within: tuple[Setting[LengthOfTime], ...] = Field(
         min_length=1, description="Lengths of time from the start date, added in turn, in which it must be earned."
@@ -57,7 +57,10 @@ class EarningsOutcome(Term):
     def _one_threshold(self) -> EarningsOutcome:
         parts = [self.hours is not None, self.weeks is not None, self.rate is not None]
         if (self.amount is not None) == any(parts) or (any(parts) and not all(parts)):
-            raise wrong("needs either 'amount', or 'hours', 'weeks' and 'rate' together")
+            raise wrong(
+                "needs either 'amount', or 'hours', 'weeks' and 'rate' together",
+                "write the sum as 'amount: £1,000', or all of 'hours', 'weeks' and 'rate'",
+            )
         return self
 
     def words(self, say: Saying) -> str:

@@ -9,7 +9,7 @@ from pydantic import Field
 from commissioning.plan.values import Value
 from commissioning.terms.base import Example, Term
 from commissioning.terms.building import Building, SustainedSpec, same
-from commissioning.terms.scalars import Name, Whole
+from commissioning.terms.scalars import Name, Weeks
 from commissioning.terms.settings import Marked, Setting
 from commissioning.terms.wording import Saying
 
@@ -17,8 +17,8 @@ from commissioning.terms.wording import Saying
 class SustainedOutcome(Marked):
     """So many weeks within so many weeks."""
 
-    weeks: Setting[Whole] = Field(description="Weeks of qualifying work; a week is seven qualifying days.")
-    within: Setting[Whole] = Field(description="Weeks of the window they must lie in.")
+    weeks: Setting[Weeks] = Field(description="Weeks of qualifying work; a week is seven qualifying days.")
+    within: Setting[Weeks] = Field(description="Weeks of the window they must lie in.")
 
 
 class SustainedOutcomes(Term):

@@ -48,9 +48,9 @@ class Place:
 class Problem:
     """One thing that is wrong, where, and what to do about it.
 
-    ``code`` is stable (``C…`` contracts and rules, ``D…`` data, ``T…`` features, ``U…`` usage); ``excerpt`` is the source line,
-    shown with a caret under ``place.column``. An excerpt is only ever taken from contract files and features, never from client
-    data.
+    ``code`` is stable (``C…`` contracts and rules, ``D…`` data, ``S…`` the store, ``T…`` features, ``U…`` usage); ``excerpt`` is
+    the source line, shown with a caret under ``place.column``. An excerpt is only ever taken from contract files and features,
+    never from client data.
     """
 
     code: str
@@ -182,10 +182,19 @@ CODES: dict[str, str] = {
     "C067": "An unknown price list.",
     "C068": "A fact is compared with a word that it cannot have.",
     "C069": "One term asks for a number of hours a week, another for none.",
+    # What a contract asks of services.
+    "C090": "A term of services says which date decides.",
     # A contract and its parent.
     "C080": "An unknown parent, or one that is below the contract itself.",
     "C081": "The parent has no such term.",
     "C082": "A term that the parent fixes is changed or left out.",
+    "C083": "An amount for a band of hours that there is not.",
+    "C084": "An unknown council area.",
+    "C085": "Bands of hours that overlap.",
+    # Fidelity scales.
+    "C091": "A fidelity scale's items and its sections do not agree.",
+    "C092": "The steps of an anchor overlap, or leave a score out.",
+    "C093": "The bands of a fidelity scale do not lie end to end.",
     # Cases.
     "C070": "Two cases have one name.",
     "C071": "A job of a case ends before it starts.",
@@ -216,8 +225,44 @@ CODES: dict[str, str] = {
     "U020": "An unknown engine.",
     "U021": "The engine cannot run here.",
     "U022": "The price list names an outcome that no contract asked for has.",
+    "U023": "Two assumptions contradict each other.",
+    "U024": "A new contract cannot be written there.",
     "U030": "There is nothing at that path.",
+    "U050": "A contract that is of services alone cannot decide journeys.",
+    "U051": "No contract is known for the services.",
+    "U052": "One contract is asked for twice.",
+    "U053": "No journey or claim names a contract.",
+    "U054": "The input has no such claim.",
     "U031": "The folder holds no contract.",
+    "U040": "An unknown fidelity scale.",
+    "U041": "Nothing says which fidelity scale a review is on.",
+    "U042": "The file has no fidelity review, or none on that scale.",
+    # Made-up cohorts.
+    "C100": "A file is not a model of cohorts.",
+    # What a contract says of claims.
+    "C101": "A term of claims names an outcome that no term gives.",
+    "C102": "A term of claims names a term that gives no outcome.",
+    "U060": "A package that is needed is not installed.",
+    "U061": "The folder cannot be written.",
+    "U062": "There can be no such cohort.",
+    # The store and the decision log.
+    "S001": "The store cannot be opened or read.",
+    "S002": "There is no store at that place.",
+    "S003": "The store was made by a newer version of the product.",
+    "S004": "The store cannot be written.",
+    "S005": "The store is in use by another writer.",
+    "S006": "An import is of an earlier day than the one before it.",
+    "S007": "Not the head of a log.",
+    "S010": "An entry of the log is not as it was written.",
+    "S011": "The log does not hold the entry that was noted.",
+    "S020": "Outcomes were paid under other terms of the contract.",
+    "S021": "The store has no such claim or journey.",
+    "S022": "The log holds fewer than two decisions of an outcome.",
+    "S023": "The log has no such entry of the outcome.",
+    "S024": "The store has no such client.",
+    "S025": "A decision cannot be made again.",
+    "S026": "This version of the product decides otherwise than the one that logged.",
+    "S030": "The store holds no journey that was known then.",
     # Features.
     "T001": "A feature cannot be read.",
     "T002": "A file has no feature in it.",
@@ -245,6 +290,13 @@ CODES: dict[str, str] = {
     "T031": "There is nothing at that path to run.",
     "T032": "There is nothing to run in that folder.",
     "T033": "A path that features cannot be run from.",
+    "T040": "A step speaks of a fidelity review before one was named.",
+    "T041": "A step asks what a fidelity review comes to before it was scored.",
+    "T042": "The fidelity scale has no such item, fact or band.",
+    "T043": "Not a score, a total or an amount of evidence.",
+    "T044": "A step speaks of a service before one was named, or before it was decided.",
+    "T045": "It cannot be reported of a service in these words.",
+    "T046": "The contract has no such term of services.",
     # Faults of the program.
     "F000": "A fault of the program.",
     "F001": "The durable engine could not decide.",

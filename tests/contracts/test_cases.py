@@ -91,6 +91,7 @@ def test_without_cases_everything_that_decides_is_unexercised() -> None:
         "lives_in_scotland",
         "age",
         "out_of_work",
+        "provisional_start",
         "flexible_hours",
         "work_that_counts",
         "job_start",

@@ -24,7 +24,9 @@ from commissioning.loading.cases import parse_cases
 from commissioning.loading.cells import row_model
 from commissioning.loading.columns import TABLES
 from commissioning.loading.contracts import load_contract, parse_contract
+from commissioning.loading.fidelity import load_scales, read_reviews
 from commissioning.loading.mapping import read_mapping
+from commissioning.loading.reported import read_reported
 from commissioning.loading.rules import load_prices
 from commissioning.loading.validating import _reference_page
 from commissioning.terms.catalogue import kinds
@@ -130,6 +132,12 @@ def test_example_loads(block: Block, shown: Workspace, tmp_path: Path) -> None:
         assert prices is not None
         assert [str(problem) for problem in problems] == []
         assert prices.illustrative == ("illustrative" in tree)
+    elif isinstance(tree, dict) and "review" in tree:
+        read = read_reviews(written(tmp_path / "review.yaml", block.text), load_scales()[0])
+        assert (len(read.reviews), read.problems) == (1, ())
+    elif isinstance(tree, dict) and {"services", "together"} & set(tree):
+        read = read_reported(written(tmp_path / "reported.yaml", block.text), shown.rules.documents)
+        assert [str(problem) for problem in read.problems] == []
     elif isinstance(tree, dict) and "contract" in tree:
         contract, problems = load_contract(shown.paths[str(tree["contract"])], shown.rules)
         assert contract is not None

@@ -9,6 +9,8 @@ from functools import cache
 import pytest
 
 from commissioning.app.workspace import NATIONAL_ORDER, Workspace, compiled, open_workspace
+from commissioning.lab.simulation_model import load_model
+from commissioning.loading.fidelity import load_scales
 from commissioning.terms.base import Term
 from commissioning.terms.contract import Contract
 from commissioning.terms.settings import FromRules, Source
@@ -24,8 +26,8 @@ def shipped() -> Workspace:
 
 @cache
 def contracts() -> tuple[Contract, ...]:
-    """Those that ship; a contract that somebody adds beside them is theirs to judge."""
-    return tuple(shipped().contract(contract) for contract in sorted(NATIONAL_ORDER))
+    """Those that ship; a contract that somebody adds in another folder is theirs to judge."""
+    return tuple(shipped().contract(contract) for contract in sorted((*NATIONAL_ORDER, *shipped().ids("local"))))
 
 
 def parts(thing: object) -> Iterator[object]:
@@ -55,7 +57,7 @@ def meaning(thing: object) -> str:
 
 
 def own(contract: Contract) -> list[Term]:
-    return [term for term in contract.terms if term.id not in contract.shared]
+    return [term for term in contract.terms if term.id not in contract.shared and term.id not in contract.inherited]
 
 
 @pytest.mark.parametrize("pack", sorted(shipped().rules.packs))
@@ -108,12 +110,30 @@ def test_no_contract_states_for_itself_what_a_pack_of_one_term_says() -> None:
     assert found == []
 
 
+@cache
+def cited_by_scales() -> set[str]:
+    """The documents that fidelity scales and their anchors and bands come from."""
+    scales = load_scales()[0].values()
+    anchors = [item.anchor for scale in scales for item in scale.items if item.anchor is not None]
+    found = [scale.provenance for scale in scales] + [band.provenance for scale in scales for band in scale.bands]
+    found += [provenance for anchor in anchors for provenance in (anchor.provenance, *anchor.more)]
+    return {provenance.document for provenance in found if provenance is not None}
+
+
+@cache
+def cited_by_simulation() -> set[str]:
+    """The documents that the model of made-up cohorts comes from."""
+    model = load_model(shipped().rules.documents).model
+    return {part.document for part in parts(model) if isinstance(part, Source)}
+
+
 @pytest.mark.parametrize("document", sorted(shipped().rules.documents))
 def test_every_document_of_the_register_is_cited(document: str) -> None:
     rules = shipped().rules
     cited = {part.document for contract in contracts() for part in parts(contract.terms) if isinstance(part, Source)}
     cited |= {part.document for contract in contracts() for part in parts(contract.head.from_) if isinstance(part, Source)}
     cited |= {version.provenance.document for parameter in rules.parameters.values() for version in parameter.versions}
+    cited |= cited_by_scales() | cited_by_simulation()
     assert document in cited
 
 

@@ -19,8 +19,8 @@ from commissioning.errors import Problem, Refused
 from commissioning.loading.caseload import Read, read_input
 from commissioning.loading.contracts import load_contract
 from commissioning.loading.findings import DATA_CODES
-from commissioning.loading.places import shipped
 from commissioning.loading.rules import Rules, load_rules
+from commissioning.places import shipped
 
 FURTHER = {"tenancy": "yes_no", "children": "number", "moved_in": "date", "sector": "code"}
 

@@ -27,6 +27,7 @@ from commissioning.plan.nodes import (
     PaidHoursWorked,
     PaysAtLeast,
     ReEntry,
+    Requires,
     SuitsPerson,
     Sustained,
     Wages,
@@ -300,7 +301,8 @@ class World:
             if isinstance(test, WorkBegan):
                 days, _ = self.days(test.work)
                 day = days[0] if days else None
-                return self.judge(day, self.limit(test.within))
+                limits = [self.limit(test.within), None if test.by is None else self.value(test.by)]
+                return self.judge(day, min((one for one in limits if one is not None), default=None))
             return self.test_earned(test)
         except NoValue:
             return Verdict.UNDETERMINED, None
@@ -461,6 +463,9 @@ class World:
         return [v for f in fields(node) for v in self.moving(getattr(node, f.name))]
 
     def common(self, test, position: int) -> Verdict:
+        if isinstance(test, Requires):
+            held = self.truth(test.condition)
+            return Verdict.UNDETERMINED if held is None else Verdict.MET if held else Verdict.NOT_MET
         earlier = [
             j
             for j in self.caseload.journeys
@@ -498,6 +503,8 @@ class World:
         return False if False in truths else None if None in truths else True
 
     def truth(self, node) -> bool | None:
+        if isinstance(node, Choice):
+            return self.truth(dict(node.options)[self.reading[node.silence]])
         if isinstance(node, FactIs):
             value = self.fact(node.fact)
             return None if value is None else value in node.values
@@ -521,9 +528,33 @@ class World:
         return None if value is None else not value
 
     def fact(self, name: str):
+        if name in ("start_reversed", "start_verified"):
+            day = self.journey.facts.get(name.replace("start_", "") + "_on")
+            happened = day is not None and day <= self.as_of
+            return happened if name == "start_reversed" else happened or None
+        if name == "area_now":
+            area = self.journey.facts.get("area")
+            for day in _span(date(1990, 1, 1), self.as_of) if self.journey.journey_id in self.caseload.moves else []:
+                for move in self.caseload.moves[self.journey.journey_id]:
+                    area = move.area if move.moved_on == day else area
+            return area
+        if name == "service_commissioning":
+            return self.commissioning()
         value = self.journey.fact(name)
         late = name in ("start_date", "end_date") and isinstance(value, date) and value > self.as_of
         return None if late else value
+
+    def commissioning(self):
+        service = self.caseload.services.get(self.journey.facts.get("service_id"))
+        referred, area = self.journey.referral_date, self.journey.facts.get("area")
+        if service is None:
+            return "not_said"
+        elsewhere = None not in (service.area, area) and service.area != area
+        ended = None not in (service.commissioned_to, referred) and referred > service.commissioned_to
+        not_begun = None not in (service.commissioned_from, referred) and referred < service.commissioned_from
+        if elsewhere or ended or not_begun:
+            return "not_commissioned"
+        return None if None in (service.commissioned_from, referred) else "commissioned"
 
 
 def meets(hours, threshold) -> bool:

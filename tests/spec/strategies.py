@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from commissioning.domain.calendar import Length, Unit
-from commissioning.domain.journeys import Caseload, Claim, Earning, JobRow, Journey
+from commissioning.domain.journeys import Caseload, Claim, Earning, JobRow, Journey, Move
 from commissioning.domain.provenance import Caveat, Provenance, Standing
+from commissioning.domain.services import Service
 from commissioning.plan.nodes import (
     AgreedBefore,
     AllOf,
@@ -28,6 +29,7 @@ from commissioning.plan.nodes import (
     PaysAtLeast,
     Prior,
     ReEntry,
+    Requires,
     Route,
     SuitsPerson,
     Sustained,
@@ -41,6 +43,7 @@ from commissioning.plan.values import AppliesBy, Choice, Const, Dated, Version
 EPOCH = date(2022, 1, 3)
 FAMILY = "drawn"
 BASES = ("employee", "self_employed", "zero_hours", "apprenticeship")
+AREAS = ("S12000020", "S12000033")
 LOTS = ("1", "2")
 
 
@@ -78,6 +81,14 @@ class Drawing:
         self.silences[name] = Silence(name, ("first", "second"), "drawn")
         return Choice(name, (("first", Const(options[0])), ("second", Const(options[1]))))
 
+    def condition(self):
+        """A condition, now and then one that a silence leaves open."""
+        if self.draw(st.integers(0, 6)) or len(self.silences) >= 3:
+            return self.draw(conditions())
+        name = f"silence_{len(self.silences)}"
+        self.silences[name] = Silence(name, ("first", "second"), "drawn")
+        return Choice(name, (("first", self.draw(conditions())), ("second", self.draw(conditions()))))
+
     def dated(self, values: st.SearchStrategy, applies: tuple[AppliesBy, ...], always: bool):
         rule = self.draw(st.sampled_from(applies))
         since = self.draw(st.lists(st.integers(-20, 110), min_size=1, max_size=2, unique=True))
@@ -106,13 +117,23 @@ BY_JOB = (*BY_JOURNEY, AppliesBy.JOB_START, AppliesBy.DAY_WORKED)
 hours = st.sampled_from((None, 400, 700, 800, 1599, 1600, 1601))
 
 
+FACT_TESTS = (
+    ("disabled", (True,)),
+    ("disabled", (False,)),
+    ("benefit", ("uc", "esa")),
+    ("benefit", ("none",)),
+    ("area_now", (AREAS[0],)),
+    ("start_reversed", (False,)),
+    ("start_verified", (True,)),
+    ("service_commissioning", ("commissioned", "not_said")),
+)
+
+
 @st.composite
 def conditions(draw, depth: int = 2):
     form = draw(st.sampled_from(("is", "is", "within") + (("all", "any", "not") if depth else ())))
     if form == "is":
-        fact, values = draw(
-            st.sampled_from((("disabled", (True,)), ("disabled", (False,)), ("benefit", ("uc", "esa")), ("benefit", ("none",))))
-        )
+        fact, values = draw(st.sampled_from(FACT_TESTS))
         return FactIs(fact, values)
     if form == "within":
         if draw(st.booleans()):
@@ -165,6 +186,8 @@ def routes(drawing: Drawing, work: Work) -> Route:
     draw = drawing.draw
     kind = draw(st.sampled_from(("start", "sustained", "sustained", "sustained", "cumulative", "consecutive", "earned")))
     began = (WorkBegan("pre_work", work, (drawing.value(lengths, BY_JOURNEY),)),) if draw(st.booleans()) else ()
+    if draw(st.integers(0, 6)) == 0:
+        began = (*began, WorkBegan("job_starts", work, (), drawing.value(days(0, 90), BY_JOURNEY)))
     if kind == "start":
         return Route(kind, (*began, WorkBegan("job_start", work, within(drawing))))
     if kind == "earned":
@@ -194,7 +217,7 @@ def plans(draw) -> Plan:
     """A plan of one to three outcomes, each with one or two routes."""
     drawing = Drawing(draw)
     eligibility = tuple(
-        Eligibility(f"condition_{i}", draw(conditions())) for i in range(draw(st.sampled_from((0, 0, 1, 1, 2))))
+        Eligibility(f"condition_{i}", drawing.condition()) for i in range(draw(st.sampled_from((0, 0, 1, 1, 2))))
     )
     work = works(drawing)
     common: list = []
@@ -209,7 +232,8 @@ def plans(draw) -> Plan:
         prior = None
         if number and draw(st.booleans()):
             prior = Prior("prior", f"outcome-{number - 1}", drawing.value(st.sampled_from(("independent", "required"))))
-        outcomes.append(Outcome(f"outcome-{number}", tuple(found), prior, tuple(common)))
+        own = (Requires("condition", draw(conditions())),) if draw(st.integers(0, 4)) == 0 else ()
+        outcomes.append(Outcome(f"outcome-{number}", tuple(found), prior, (*common, *own)))
     support = Entitlement("support", Support.IN_WORK, Extent.LIMITED, drawing.value(lengths, BY_JOURNEY))
     return Plan(
         contract=FAMILY,
@@ -279,6 +303,10 @@ def caseloads(draw) -> Caseload:
                     "disabled": draw(maybe(st.booleans())),
                     "benefit": draw(maybe(st.sampled_from(("uc", "esa", "none")))),
                     "lot": draw(maybe(st.sampled_from((*LOTS, "3")))),
+                    "area": draw(maybe(st.sampled_from(AREAS))),
+                    "service_id": draw(st.sampled_from(("S1", "S2", "S3", None))),
+                    "verified_on": draw(maybe(days(0, 100), 2)),
+                    "reversed_on": draw(st.sampled_from((None, None, None, EPOCH + timedelta(days=60)))),
                 },
             )
         )
@@ -300,7 +328,15 @@ def caseloads(draw) -> Caseload:
         claim = Claim("K", "J0", FAMILY, "outcome-0", draw(days(0, 120)))
         claims = {"J0": (claim,)}
     sizes = {"small": 49, "large": 250}
-    return Caseload(tuple(journeys), {client: rows} if rows else {}, earnings, claims, sizes)
+    moves = {}
+    if draw(st.integers(0, 3)) == 0:
+        drawn = st.builds(Move, journey_id=st.just("J0"), moved_on=days(0, 120), area=maybe(st.sampled_from(AREAS)))
+        moves = {"J0": tuple(draw(st.lists(drawn, min_size=1, max_size=2)))}
+    services = {
+        "S1": Service("S1", commissioned_from=EPOCH + timedelta(days=10), commissioned_to=EPOCH + timedelta(days=30)),
+        "S2": Service("S2", area=AREAS[0]),
+    }
+    return Caseload(tuple(journeys), {client: rows} if rows else {}, earnings, claims, sizes, moves, services)
 
 
 as_of_days = days(10, 130)

@@ -47,7 +47,7 @@ def test_engines_agree_on_drawn_plans_and_journeys(other: Engine, plan: Plan, ca
 
 def agree_on_shipped(workspace: Workspace, other: Engine, seed: int, journeys: int) -> int:
     """Decide drawn journeys under the shipped contracts with both engines; how many decisions were compared."""
-    shipped = plans_of(workspace, Options())
+    shipped = plans_of(workspace, Options(contracts=(*workspace.ids("national"), *workspace.ids("local"))))
     pairs = [(Decider(plan, Reference()), Decider(plan, other)) for plan in shipped]
     drawn = Drawn(seed)
     done = compared = 0

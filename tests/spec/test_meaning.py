@@ -46,7 +46,7 @@ def test_reference_engine_decides_as_the_days_walked_one_by_one(plan: Plan, case
 
 
 @pytest.mark.slow
-@settings(max_examples=4_000, deadline=None, suppress_health_check=SLOW_ENOUGH)
+@settings(max_examples=1_500, deadline=None, suppress_health_check=SLOW_ENOUGH)
 @given(plan=plans(), caseload=caseloads(), as_of=as_of_days)
 def test_reference_engine_decides_as_the_days_walked_one_by_one_many_times(plan: Plan, caseload: Caseload, as_of: date) -> None:
     agree(plan, caseload, as_of)

@@ -17,6 +17,7 @@ from commissioning.loading.rules import Rules
 from commissioning.terms.base import Example
 from commissioning.terms.catalogue import kinds
 from commissioning.terms.contract import Contract
+from commissioning.terms.service_term import TermOfService
 
 HEAD = "contract: example\ntitle: An example\nsummary: A contract around one term.\nterms:\n"
 
@@ -50,7 +51,18 @@ typical:
 cases:
 """
 
-DECIDE_NOTHING = {"commissioning_parties", "in_work_support", "not_modelled", "prices"}
+OF_SERVICES = {name for name, kind in kinds().items() if issubclass(kind, TermOfService)}
+"""Kinds that are of services: their own tests judge services by them."""
+
+DECIDE_NOTHING = OF_SERVICES | {
+    "commissioning_parties",
+    "grant_amounts",
+    "in_work_support",
+    "not_modelled",
+    "payee",
+    "prices",
+    "pro_rata",
+}
 """Kinds that no verdict can rest on; everything else must show a journey that is met and one that is not."""
 
 

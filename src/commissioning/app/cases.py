@@ -20,7 +20,7 @@ from commissioning.engines.case import CaseBook
 from commissioning.engines.deciding import Decider
 from commissioning.engines.interface import Engine
 from commissioning.errors import Place, Problem, Refused, Severity, nearest
-from commissioning.loading.cases import CASES_NAME, ELIGIBLE, EVERY_OUTCOME, Due, WrittenCase, load_cases
+from commissioning.loading.cases import CASES_NAME, ELIGIBLE, EVERY_OUTCOME, Due, WrittenCase, load_cases, sums
 from commissioning.loading.rules import Rules
 from commissioning.plan.plan import Plan, Silence
 from commissioning.terms.base import Term
@@ -87,6 +87,10 @@ def cases_of(workspace: Workspace, contract_id: str) -> tuple[tuple[WrittenCase,
     """The cases beside a contract, and every problem with them; a warning where there are none."""
     path: Path = workspace.paths[contract_id].with_name(CASES_NAME)
     if not path.is_file():
+        plan, _ = compiled(workspace.rules, workspace.contract(contract_id))
+        if plan is not None and not plan.outcomes:
+            # A case is of a client, and the contract's terms are of services.
+            return (), []
         message = "the contract has no cases"
         remedy = f"add {CASES_NAME} beside it: small dated journeys and the verdict each must get"
         return (), [Problem("C076", message, remedy, Place(f"{contract_id}/{CASES_NAME}"), severity=Severity.WARNING)]
@@ -206,6 +210,8 @@ def _compared(due: Due, decision: Decision) -> Iterator[tuple[str, object, objec
     yield "term", due.term, decision.reason.term
     yield "times", due.times, decision.times
     yield "reached outside the window", due.outside, decision.reached_outside_window
+    yield "price", due.price, None if decision.price is None else sums(decision.price.lowest, decision.price.highest)
+    yield "part", due.part, None if decision.part is None else sums(decision.part.lowest, decision.part.highest)
     named = None if due.decisive is None else tuple(sorted(due.decisive))
     yield "decisive", named, tuple(sorted({thing.name for thing in decision.decisive}))
 
@@ -232,7 +238,11 @@ class _Coverage:
         plan, _ = self._running.plan(Asked())
         if plan is None:
             return
+        inherited = self._running.contract.inherited
         for term in self._running.contract.terms:
+            if term.id in inherited and not inherited[term.id].changed:
+                # The parent's own cases exercise what is as the parent has it.
+                continue
             why = self._of_term(term, plan)
             if why:
                 yield Unexercised("term", term.id, why)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from commissioning.app.workspace import Options, Workspace, plans
+from commissioning.app.known import known_caseload
+from commissioning.app.stored_input import StoreInput, stored_input
+from commissioning.app.workspace import Options, Workspace, of_clients, plans
 from commissioning.domain.decisions import Decision
 from commissioning.domain.journeys import Caseload
 from commissioning.engines.case import CaseBook
@@ -45,9 +47,24 @@ class Checked:
         return {plan.contract: plan for plan in self.plans}
 
 
-def read_caseload(path: Path, workspace: Workspace, ids: Iterable[str], mapping: Path | None, *, strict: bool) -> Read:
-    """The input, with the further facts that the contracts of *ids* ask for; with *strict* bad rows refuse it all (code 1)."""
-    read = read_input(path, mapping=mapping, further=workspace.further_facts(ids))
+def read_caseload(
+    path: Path | StoreInput,
+    workspace: Workspace,
+    ids: Iterable[str],
+    mapping: Path | None,
+    *,
+    strict: bool,
+    known_at: date | None = None,
+) -> Read:
+    """The input, with the further facts that the contracts of *ids* ask for; with *strict* bad rows refuse it all (code 1).
+
+    Of a store it is what was known on *known_at*: a store knows when each row came, too.
+    """
+    further = workspace.further_facts(ids)
+    if isinstance(path, StoreInput):
+        read = stored_input(path.url, further, known_at).read
+    else:
+        read = read_input(path, mapping=mapping, further=further)
     if "jobs" not in read.counts:
         message = "there is no table 'jobs': every client is decided as one who has had no job"
         note = Problem("D027", message, "add the table if anyone has worked", Place(path.name), severity=Severity.WARNING)
@@ -58,7 +75,7 @@ def read_caseload(path: Path, workspace: Workspace, ids: Iterable[str], mapping:
 
 
 def check(
-    path: Path,
+    path: Path | StoreInput,
     workspace: Workspace,
     options: Options,
     as_of: date,
@@ -69,12 +86,12 @@ def check(
     progress: Progress | None = None,
 ) -> Checked:
     """Decide everything in a file. Raises :class:`~commissioning.errors.Refused` where nothing can be decided."""
-    chosen = plans(workspace, options)
+    chosen = of_clients(plans(workspace, options), options)
     judge = engine(engine_name)
     # A further fact of any contract at hand is no unknown column, whichever contracts are asked for.
     ids = [*workspace.ids("national"), *workspace.ids("local"), *(plan.family for plan in chosen)]
-    read = read_caseload(path, workspace, ids, mapping, strict=strict)
-    caseload = read.caseload if options.known_at is None else read.caseload.as_known_at(options.known_at)
+    read = read_caseload(path, workspace, ids, mapping, strict=strict, known_at=options.known_at)
+    caseload = known_caseload(read, chosen, as_of, options.known_at)
     decisions = tuple(decided(caseload, chosen, judge, as_of, progress))
     return Checked(as_of, tuple(chosen), decisions, read, judge.name)
 

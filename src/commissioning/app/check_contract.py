@@ -11,7 +11,7 @@ from commissioning.app.workspace import Workspace, compiled, open_workspace
 from commissioning.errors import Exit, Place, Problem, Severity, usage
 from commissioning.loading.cases import CASES_NAME, load_cases
 from commissioning.loading.contracts import CONTRACT_NAME, load_contract, problems_of_the_rest
-from commissioning.loading.places import shown
+from commissioning.places import shown
 from commissioning.plan.plan import Plan
 from commissioning.reports.contract_words import reading
 from commissioning.terms.contract import Contract
@@ -53,7 +53,8 @@ def check_contract(path: Path) -> CheckedContract:
     problems += found
     if plan is None:
         return CheckedContract(shown(file), engines, _in_order(problems), contract)
-    cases, of_cases = _cases(file.with_name(CASES_NAME), contract, workspace, engines)
+    has_cases = bool(plan.outcomes) or file.with_name(CASES_NAME).is_file()
+    cases, of_cases = _cases(file.with_name(CASES_NAME), contract, workspace, engines) if has_cases else (None, ())
     words = tuple(reading(contract, plan, workspace.rules.documents))
     return CheckedContract(shown(file), engines, (*_in_order(problems), *of_cases), contract, plan, words, cases)
 

@@ -73,9 +73,12 @@ def started(contract_id: str, folder: Path) -> Path:
     path = folder / contract_id
     if path.exists():
         raise usage("U017", f"{path} is there already", "choose another id, or edit what is there")
-    path.mkdir(parents=True)
-    (path / "contract.yaml").write_text(CONTRACT.replace("ID", contract_id), encoding="utf-8")
-    (path / "cases.yaml").write_text(CASES, encoding="utf-8")
+    try:
+        path.mkdir(parents=True)
+        (path / "contract.yaml").write_text(CONTRACT.replace("ID", contract_id), encoding="utf-8")
+        (path / "cases.yaml").write_text(CASES, encoding="utf-8")
+    except OSError as error:
+        raise usage("U024", f"{path} cannot be written: {error.strerror or 'no access'}", "name another --folder") from None
     return path
 
 

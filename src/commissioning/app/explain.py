@@ -7,7 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from commissioning.app.check import read_caseload
-from commissioning.app.workspace import Options, Workspace, plans
+from commissioning.app.known import known_caseload
+from commissioning.app.stored_input import StoreInput
+from commissioning.app.workspace import Options, Workspace, of_clients, plans
 from commissioning.domain.explanations import Explanation
 from commissioning.engines.case import CaseBook
 from commissioning.engines.deciding import Decider
@@ -28,7 +30,7 @@ class Explained:
 
 
 def explain(
-    path: Path,
+    path: Path | StoreInput,
     workspace: Workspace,
     options: Options,
     journey_id: str,
@@ -42,10 +44,10 @@ def explain(
     """Explain one journey under the one contract asked for. Raises :class:`~commissioning.errors.Refused`."""
     if len(options.contracts) != 1:
         raise usage("U013", "one contract must be named", "add --contract ID")
-    plan = plans(workspace, options)[0]
+    plan = of_clients(plans(workspace, options), options)[0]
     judge = engine(engine_name)
-    read = read_caseload(path, workspace, [plan.family], mapping, strict=strict)
-    caseload = read.caseload if options.known_at is None else read.caseload.as_known_at(options.known_at)
+    read = read_caseload(path, workspace, [plan.family], mapping, strict=strict, known_at=options.known_at)
+    caseload = known_caseload(read, [plan], as_of, options.known_at)
     journey = next((j for j in caseload.journeys if j.journey_id == journey_id), None)
     if journey is None:
         # The id is the user's own word; the ids of other journeys are not shown.

@@ -15,9 +15,12 @@ from commissioning.app.reference.cases import cases
 from commissioning.app.reference.commands import commands
 from commissioning.app.reference.conditions import conditions
 from commissioning.app.reference.contracts import contracts
+from commissioning.app.reference.fidelity import fidelity
 from commissioning.app.reference.mapping import mapping
 from commissioning.app.reference.markdown import NOTE
 from commissioning.app.reference.prices import prices
+from commissioning.app.reference.services import services
+from commissioning.app.reference.simulation import simulation
 from commissioning.app.reference.tables import decisions, problems, tables
 from commissioning.app.reference.terms import terms
 from commissioning.app.workspace import Workspace, open_workspace
@@ -37,6 +40,9 @@ def pages(workspace: Workspace) -> dict[str, str]:
         "tables": tables(),
         "mapping": mapping(),
         "prices": prices(workspace.rules),
+        "simulation": simulation(workspace),
+        "fidelity": fidelity(workspace.rules),
+        "services": services(),
         "decisions": decisions(),
         "problems": problems(),
         "commands": commands(),

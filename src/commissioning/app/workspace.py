@@ -12,10 +12,11 @@ from commissioning.compiling import Asked, compile_contract
 from commissioning.domain.journeys import BASES
 from commissioning.errors import Exit, Place, Problem, Refused, Severity, nearest, usage
 from commissioning.loading.contracts import find_contracts, load_contract
-from commissioning.loading.places import contract_folders, shown
 from commissioning.loading.rules import Rules, load_prices, load_rules
+from commissioning.places import contract_folders, shown
 from commissioning.plan.nodes import BasisCounts, HoursEnough, PaidHoursWorked, PaysAtLeast, SuitsPerson
-from commissioning.plan.plan import Plan, Prices, children
+from commissioning.plan.plan import Plan, Prices, Silence, children
+from commissioning.terms.areas import council_areas
 from commissioning.terms.contract import Contract
 from commissioning.terms.facts import FactType
 from commissioning.terms.scalars import hours as parse_hours
@@ -43,7 +44,9 @@ JOB_FACT_NODES: dict[str, type] = {
 class Options:
     """How contracts are chosen and read, as every command that decides takes it.
 
-    *contracts* are ids, perhaps ``ID@DATE``; none means every national one, and *local* adds the local ones.
+    *contracts* are ids, perhaps ``ID@DATE``; none means every national one, and *local* adds the local ones. With *of_services*
+    assumptions settle what a contract does not say of services; else what it does not say of clients, and with *of_claims* what it
+    does not say of their claims.
     """
 
     contracts: tuple[str, ...] = ()
@@ -53,6 +56,8 @@ class Options:
     set_aside: tuple[str, ...] = ()
     known_at: date | None = None
     prices: Path | None = None
+    of_services: bool = False
+    of_claims: bool = False
 
 
 @dataclass
@@ -150,7 +155,7 @@ def open_workspace(folders: tuple[Path, ...] = ()) -> Workspace:
 
 def plans(workspace: Workspace, options: Options) -> list[Plan]:
     """The plans asked for, in the order asked. Raises :class:`~commissioning.errors.Refused` with every problem."""
-    chosen = [_parsed(text) for text in options.contracts] or [(i, None) for i in workspace.ids("national")]
+    chosen = list(dict.fromkeys(_parsed(text) for text in options.contracts)) or [(i, None) for i in workspace.ids("national")]
     if options.local:
         chosen += [(i, None) for i in workspace.ids("local") if (i, None) not in chosen]
     contracts = [workspace.contract(contract_id) for contract_id, _ in chosen]
@@ -168,6 +173,16 @@ def plans(workspace: Workspace, options: Options) -> list[Plan]:
     if prices is not None and options.prices is not None:
         workspace.notes += _unknown_outcomes(prices, found, options.prices)
     return found
+
+
+def of_clients(found: list[Plan], options: Options) -> list[Plan]:
+    """The plans that have an outcome of a client. Raises a refusal for one that was asked for by name and has none."""
+    asked = {_parsed(text)[0] for text in options.contracts}
+    for plan in found:
+        if not plan.outcomes and plan.family in asked:
+            message = f"{plan.family} has no outcome of a client: its terms are of services"
+            raise usage("U050", message, "see `commissioning services`")
+    return [plan for plan in found if plan.outcomes]
 
 
 def _unknown_outcomes(prices: Prices, found: list[Plan], path: Path) -> list[Problem]:
@@ -191,7 +206,13 @@ def compiled(
 ) -> tuple[Plan | None, list[Problem]]:
     """The plan of one contract under the shared rules."""
     return compile_contract(
-        contract, rules.parameters, documents=rules.documents, price_lists=rules.prices, prices=prices, asked=asked
+        contract,
+        rules.parameters,
+        documents=rules.documents,
+        price_lists=rules.prices,
+        prices=prices,
+        areas=council_areas(),
+        asked=asked,
     )
 
 
@@ -232,6 +253,7 @@ class Asking:
         self._contracts = contracts
         self._options = options
         self._plans = {c.id: self._plain(workspace, c) for c in contracts}
+        self._taken: dict[tuple[str, str], tuple[object, str]] = {}
 
     @staticmethod
     def _plain(workspace: Workspace, contract: Contract) -> Plan:
@@ -245,10 +267,10 @@ class Asking:
         readings: dict[str, dict[str, str]] = {c.id: {} for c in self._contracts}
         job_facts: dict[str, dict[str, object]] = {c.id: {} for c in self._contracts}
         recorded: dict[str, list[str]] = {c.id: [] for c in self._contracts}
-        for text in self._options.assume:
+        for text in sorted(self._options.assume, key=self._narrowness):
             only, rest = self._only(text)
             if rest.startswith("@"):
-                self._set(rest, only, readings, recorded)
+                self._set(text, rest, only, readings, recorded)
             else:
                 self._one(text, rest, only, readings, job_facts, recorded)
         aside: dict[str, set[str]] = {c.id: set() for c in self._contracts}
@@ -262,6 +284,21 @@ class Asking:
             for c in self._contracts
         }
 
+    def _narrowness(self, text: str) -> tuple[bool, bool]:
+        """The narrower an assumption, the later it is taken: one reading after a set, one contract after all of them."""
+        _, rest = self._only(text)
+        return not rest.startswith("@"), rest != text
+
+    def _agree(self, contract_id: str, name: str, value: object, text: str, recorded: dict[str, list[str]]) -> None:
+        """Refuse two assumptions that contradict each other; a narrower one takes the place of a wider one."""
+        before = self._taken.get((contract_id, name))
+        if before is not None and before[0] != value:
+            if self._narrowness(before[1]) == self._narrowness(text):
+                message = f"'{before[1]}' and '{text}' contradict each other on '{name}' of {contract_id}"
+                raise usage("U023", message, "keep one of them, or ask twice, once with each")
+            recorded[contract_id] = [said for said in recorded[contract_id] if said.partition("=")[0] != name]
+        self._taken[contract_id, name] = (value, text)
+
     def _only(self, text: str) -> tuple[list[str], str]:
         """The contracts an option is for (``ID:…``; all, if it names none), and the rest of it."""
         head, colon, rest = text.partition(":")
@@ -272,7 +309,16 @@ class Asking:
             raise usage("U004", f"'{text}': the contract '{head}' was not asked for", remedy)
         return [head], rest
 
-    def _set(self, text: str, only: list[str], readings: dict[str, dict[str, str]], recorded: dict[str, list[str]]) -> None:
+    def _silences(self, contract_id: str) -> tuple[Silence, ...]:
+        """The silences that bear on what is decided: of services, or of clients."""
+        plan = self._plans[contract_id]
+        if self._options.of_services:
+            return plan.service_silences
+        return (*plan.silences, *plan.claim_silences) if self._options.of_claims else plan.silences
+
+    def _set(
+        self, given: str, text: str, only: list[str], readings: dict[str, dict[str, str]], recorded: dict[str, list[str]]
+    ) -> None:
         name = text.removeprefix("@")
         having = [c for c in only if name in self._plans[c].reading_sets]
         if not having:
@@ -280,7 +326,9 @@ class Asking:
             remedy = nearest(name, known) or f"sets there are: {', '.join('@' + s for s in sorted(known)) or 'none'}"
             raise usage("U005", f"no contract asked for has the set of readings '{text}'", remedy)
         for contract_id in having:
-            readings[contract_id].update(self._plans[contract_id].reading_sets[name])
+            for silence, reading in self._plans[contract_id].reading_sets[name].items():
+                self._agree(contract_id, silence, reading, given, recorded)
+                readings[contract_id][silence] = reading
             recorded[contract_id].append(text)
 
     def _one(
@@ -295,26 +343,28 @@ class Asking:
         name, equals, value = (part.strip() for part in rest.partition("="))
         if not equals or not value:
             raise usage("U006", f"'{text}' assumes nothing", "write --assume NAME=READING, or --assume @SET")
-        having = [c for c in only if any(s.name == name for s in self._plans[c].silences)]
+        having = [c for c in only if any(s.name == name for s in self._silences(c))]
         if not having and name in JOB_FACTS:
             asking = [c for c in only if asks_of_jobs(self._plans[c], name)]
             if not asking:
                 raise usage("U007", f"no contract asked for asks for the fact '{name}' of jobs", "leave the assumption out")
             for contract_id in asking:
+                self._agree(contract_id, name, job_fact(name, value, text), text, recorded)
                 job_facts[contract_id][name] = job_fact(name, value, text)
                 recorded[contract_id].append(f"{name}={value}")
             return
         if not having:
-            known = {s.name for c in only for s in self._plans[c].silences}
+            known = {s.name for c in only for s in self._silences(c)}
             remedy = nearest(name, {*known, *JOB_FACTS}) or f"silences there are: {', '.join(sorted(known)) or 'none'}"
             raise usage("U008", f"no contract asked for is silent on '{name}'", remedy)
         for contract_id in having:
-            silence = next(s for s in self._plans[contract_id].silences if s.name == name)
+            silence = next(s for s in self._silences(contract_id) if s.name == name)
             if value not in silence.readings:
                 remedy = f"its readings: {', '.join(silence.readings)}"
                 if len(having) > 1:
                     remedy += "; to assume it for one contract only write CONTRACT:NAME=READING"
                 raise usage("U009", f"'{value}' is no reading of '{name}' in {contract_id}", remedy)
+            self._agree(contract_id, name, value, text, recorded)
             readings[contract_id][name] = value
             recorded[contract_id].append(f"{name}={value}")
 
@@ -343,7 +393,7 @@ def job_fact(name: str, value: str, text: str) -> object:
         return value == "yes"
     if name == "basis" and value in BASES:
         return value
-    if name == "hourly_pay_pence" and re.fullmatch(r"\d{1,6}", value):
+    if name == "hourly_pay_pence" and re.fullmatch(r"[0-9]{1,6}", value):
         return int(value)
     if name in ("weekly_hours", "paid_hours_worked"):
         try:

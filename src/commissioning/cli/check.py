@@ -9,10 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commissioning.cli.options import ANY_PATH, Progress, deciding_options, options_of, said_as_of, save, show_problems, written
+from commissioning.cli.options import (
+    ANY_PATH,
+    Progress,
+    deciding_options,
+    options_of,
+    said_as_of,
+    save,
+    show_problems,
+    written,
+)
+from commissioning.cli.store_options import INPUT
 
 if TYPE_CHECKING:
     from commissioning.app.check import Checked
+    from commissioning.app.stored_input import StoreInput
 
 FORMATS = ("table", "json", "csv", "xlsx", "html", "parquet")
 BINARY = ("xlsx", "parquet")
@@ -20,15 +31,15 @@ STANDARD_OUTPUT = Path("-")
 
 
 @click.command("check")
-@click.argument("input", type=ANY_PATH)
+@click.argument("input", type=INPUT)
 @deciding_options
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="[default: by the ending of --output, else table]")
 @click.option("--output", type=ANY_PATH, help="A file to write, - for standard output; may be repeated.", multiple=True)
-def command(input: Path, as_of: date | None, format_: str | None, output: tuple[Path, ...], **values: Any) -> int:
+def command(input: Path | StoreInput, as_of: date | None, format_: str | None, output: tuple[Path, ...], **values: Any) -> int:
     """Decide every journey in INPUT: one row for each journey, contract and outcome, in input order.
 
-    INPUT is a folder of CSV or Parquet files, or a workbook. As a table the result is put together journey by journey: what is
-    due under each model, what is not and why, with totals.
+    INPUT is a folder of CSV or Parquet files, a workbook, or the URL of a store (sqlite:///FILE). As a table the result is put
+    together journey by journey: what is due under each model, what is not and why, with totals.
     """
     from commissioning.app.check import check
     from commissioning.app.workspace import open_workspace
@@ -74,7 +85,8 @@ def _formats(format_: str | None, output: tuple[Path, ...]) -> list[tuple[str, P
         if path == STANDARD_OUTPUT and kind in BINARY:
             raise click.UsageError(f"--format {kind} needs --output FILE")
         found.append((kind, None if path == STANDARD_OUTPUT else path))
-    return found
+    # Files first: whoever reads standard output may stop reading.
+    return sorted(found, key=lambda one: one[1] is None)
 
 
 def _say_left_out(checked: Checked) -> None:
@@ -92,9 +104,9 @@ def _write(checked: Checked, kind: str, path: Path | None, input_name: str) -> N
     if kind == "csv":
         buffer = io.StringIO()
         files.write_csv(decided, buffer)
-        written(buffer.getvalue(), path)
+        written(buffer.getvalue(), path, exact=True)
     elif kind == "json":
-        written(files.to_json(_as_json(checked)), path)
+        written(files.to_json(_as_json(checked)), path, exact=True)
     elif kind == "table":
         from commissioning.reports.digest import digest
 
@@ -111,17 +123,17 @@ def _write_binary(checked: Checked, kind: str, path: Path) -> None:
     from commissioning.reports import files
     from commissioning.reports.rows import rows
 
+    # Made in memory first: the libraries that make them take away what they could not write, be it a device.
+    buffer = io.BytesIO()
     if kind == "parquet":
-        path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            files.write_parquet(rows(checked.decisions, checked.plans, checked.read.gaps), path)
+            files.write_parquet(rows(checked.decisions, checked.plans, checked.read.gaps), buffer)
         except ModuleNotFoundError:
             raise click.UsageError("Parquet needs pyarrow: pip install 'commissioning[population]'") from None
-        return
-    from commissioning.reports.workbook import check_sheets
+    else:
+        from commissioning.reports.workbook import check_sheets
 
-    buffer = io.BytesIO()
-    files.workbook(check_sheets(checked.decisions, checked.plans, checked.read.problems, checked.read.gaps), buffer)
+        files.workbook(check_sheets(checked.decisions, checked.plans, checked.read.problems, checked.read.gaps), buffer)
     save(path, buffer.getvalue())
 
 

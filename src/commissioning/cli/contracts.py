@@ -31,7 +31,7 @@ def list_(folders: tuple[Path, ...] = ()) -> None:
     for found in found_all:
         click.echo(f"{found.id}{'' if found.scope == 'national' else ' (local)'}")
         click.echo(f"    {found.title}")
-        click.echo(f"    outcomes: {', '.join(found.outcomes)}")
+        click.echo(f"    outcomes: {', '.join(found.outcomes) or 'none of a client: its terms are of services'}")
         silent = ", ".join(found.silences) or "nothing"
         for line in wrap(f"silent on: {silent}; {found.not_modelled} not modelled", 96):
             click.echo(f"    {line}")

@@ -9,20 +9,22 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commissioning.cli.options import ANY_PATH, deciding_options, options_of, said_as_of, show_problems, written
+from commissioning.cli.store_options import INPUT
 
 if TYPE_CHECKING:
     from commissioning.app.explain import Explained
+    from commissioning.app.stored_input import StoreInput
 
 
 @click.command("explain")
-@click.argument("input", type=ANY_PATH)
+@click.argument("input", type=INPUT)
 @click.option("--journey", required=True, metavar="ID", help="The journey to explain.")
 @click.option("--outcome", metavar="NAME", help="One outcome only, such as 13-week.")
 @deciding_options
 @click.option("--format", "format_", type=click.Choice(("text", "json", "html")), help="[default: text, or by --output]")
 @click.option("--output", type=ANY_PATH, help="A file to write.")
 def command(
-    input: Path,
+    input: Path | StoreInput,
     journey: str,
     outcome: str | None,
     as_of: date | None,
@@ -57,7 +59,7 @@ def command(
         click.echo(f"Decided without what could not be read of this client: {', '.join(places)}.", err=True)
     show_problems(workspace.notes, quiet=values["quiet"])
     kind = format_ or ("text" if output is None else {"html": "html", "json": "json"}.get(output.suffix.lstrip("."), "text"))
-    written(_rendered(explained, kind), output)
+    written(_rendered(explained, kind), output, exact=kind == "json")
     return 1 if any(explained.read.left_out.values()) else 0
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import gc
 import importlib
+import io
 import os
 import sys
 from typing import Any
@@ -16,15 +19,28 @@ from commissioning.errors import Exit, Refused
 # pydantic looks for plugins in every installed package when it is first imported; there are none to find.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
+INTERRUPTED = 130
+"""The exit code of a command that the user stopped, as of any other program: 128 and the number of the signal."""
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
+"""What the system says where standard output takes no more."""
+
 VERBS = {
     "check": ("check", "Decide every journey against every commissioning model."),
     "explain": ("explain", "Explain one journey under one contract, clause by clause."),
+    "fidelity": ("fidelity", "Score IPS fidelity reviews: the band, and what would lift it."),
     "contracts": ("contracts", "List contracts, read one in plain words, compare two."),
     "check-contract": ("check_contract", "Find every problem of a contract, read it back, run its cases."),
     "new": ("new", "Start a new contract."),
     "schema": ("schema", "Print the JSON Schema of contract files, for editors."),
     "template": ("template", "Write a blank workbook for journeys, with guidance."),
+    "simulate": ("simulate", "Make up a cohort of any size, fitted to the published figures."),
     "test": ("test", "Run features and cases."),
+    "import": ("import_", "Keep an input in the store, every version of every row."),
+    "log": ("log", "The decision log: add to it, verify it, show it."),
+    "why-changed": ("why_changed", "Say which fact or clause made two decisions differ."),
+    "purge": ("purge", "Take a client's facts out of the store; the log stays valid."),
+    "services": ("services", "Decide every service against the terms of its contract."),
     "engines": ("engines", "Say which engines there are, and which cannot run here and why."),
 }
 
@@ -74,24 +90,36 @@ def main(args: list[str] | None = None) -> Any:
     """Run the command; every problem is said in words, and no traceback is ever shown."""
     # Reading modules and tables makes many objects that all stay: looking for garbage among them early is time lost.
     gc.set_threshold(50_000, 20, 20)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A letter that the terminal cannot show is no reason to show nothing; data is written exactly, or not at all.
+        sys.stdout.reconfigure(errors="replace")
     try:
         return _run(args)
     except BrokenPipeError:
         # The reader of our output has gone (`… | head`): nothing is wrong, and there is nobody to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         sys.exit(Exit.DECIDED)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+def _drop_output() -> None:
+    """Let what is still to be written to standard output go nowhere, so that Python does not try again as it ends."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(args: list[str] | None) -> None:
     try:
         code = commissioning.main(args, standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         code = error.exit_code
     except click.Abort:
-        click.echo("Stopped.", err=True)
-        code = Exit.PROBLEMS
+        click.echo("Stopped: nothing more was decided or written.", err=True)
+        code = INTERRUPTED
     except Refused as refused:
         for problem in refused.problems:
             click.echo(str(problem), err=True)
@@ -99,8 +127,13 @@ def _run(args: list[str] | None) -> None:
     except (BrokenPipeError, KeyboardInterrupt, SystemExit):
         raise
     except Exception as error:
-        click.echo(_fault(error), err=True)
-        code = Exit.FAULT
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
+            _drop_output()
+            click.echo(f"Error: cannot write the result: {error.strerror}", err=True)
+            code = Exit.USAGE
+        else:
+            click.echo(_fault(error), err=True)
+            code = Exit.FAULT
     sys.exit(int(code) if isinstance(code, int) else Exit.DECIDED)
 
 

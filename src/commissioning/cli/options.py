@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
+import os
 import re
 import sys
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,19 +25,26 @@ class Day(click.ParamType[date]):
 
     name = "date"
 
+    def __init__(self, latest: date = date.max) -> None:
+        """*latest* is the last day that can be given."""
+        self._latest = latest
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """The date, or a usage error that says how to write it."""
-        if isinstance(value, date):
-            return value
         try:
-            if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(value)):
+            if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value)):
                 raise ValueError
-            return date.fromisoformat(str(value))
+            day = date.fromisoformat(str(value))
         except ValueError:
             self.fail(f"'{value}' is not a date: write it as 2026-03-31", param, ctx)
+        if day > self._latest:
+            self.fail(f"'{value}' is too late: the last day that can be given is {self._latest}", param, ctx)
+        return day
 
 
 DAY = Day()
+DAY_AS_OF = Day(date(2199, 12, 31))
+"""As for the dates of tables, of which none may lie later: what could still happen after it needs days of the calendar too."""
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 ANY_PATH = click.Path(path_type=Path)
@@ -51,7 +61,7 @@ def deciding_options(function: F) -> F:
     """Every option that commands which decide have in common."""
     for option in reversed(
         (
-            click.option("--as-of", type=DAY, help="The day to decide as of [default: today]."),
+            click.option("--as-of", type=DAY_AS_OF, help="The day to decide as of [default: today]."),
             click.option(
                 "--contract",
                 "contract",
@@ -144,21 +154,52 @@ class Progress:
             sys.stderr.write(" " * 60 + "\r")
 
 
-def written(text: str, output: Path | None) -> None:
-    """Text to a file, or to standard output."""
-    if output is None:
-        click.echo(text, nl=not text.endswith("\n"))
-    else:
+def written(text: str, output: Path | None, *, exact: bool = False) -> None:
+    """Text to a file, or to standard output; *exact* text is data, of which no letter may be replaced by another."""
+    if output is not None:
         save(output, text.encode())
+        return
+    if sys.stdout is None:
+        raise click.UsageError("cannot write the result: standard output is closed; add --output FILE")
+    if exact:
+        _check_encoding(text, sys.stdout.encoding or "utf-8")
+    click.echo(text, nl=not text.endswith("\n"))
+
+
+def _check_encoding(text: str, encoding: str) -> None:
+    """Refuse a standard output that has no way to write some of the letters (click itself writes ASCII as UTF-8)."""
+    try:
+        if codecs.lookup(encoding).name != "ascii":
+            text.encode(encoding)
+    except UnicodeEncodeError:
+        raise click.UsageError(
+            f"standard output is {encoding} text, which lacks some of these letters: add --output FILE, or set PYTHONUTF8=1"
+        ) from None
 
 
 def save(output: Path, content: bytes) -> None:
-    """Write a file whole: it is the old one or the new one, never half of it. Raises a usage error where it cannot be."""
-    beside = output.with_name(f".{output.name}.part")
+    """Write a file whole: it is the old one or the new one, never half of it. Raises a usage error where it cannot be.
+
+    A link keeps its place, and what it leads to is written. A device or a pipe is no file to be replaced: it is written itself.
+    """
     try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content)
-        beside.replace(output)
+        if output.exists() and not output.is_file() and not output.is_dir():
+            output.write_bytes(content)
+        else:
+            _replace(Path(os.path.realpath(output)), content)
+    except (NotADirectoryError, FileExistsError):
+        raise click.UsageError(f"cannot write {output}: a part of its path is a file, not a folder") from None
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise click.UsageError(f"cannot write {output}: {error.strerror or 'no access'}") from None
+
+
+def _replace(target: Path, content: bytes) -> None:
+    """Put a new file in the place of *target*; nothing is left of it where that fails, or where the user stops it."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(f".commissioning-{os.getpid()}.part")
+    try:
+        beside.write_bytes(content)
+        beside.replace(target)
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)

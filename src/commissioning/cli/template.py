@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import os
 from pathlib import Path
 
 import click
 
-from commissioning.cli.options import ANY_PATH, contract_options
+from commissioning.cli.options import ANY_PATH, contract_options, save
 
 
 @click.command("template")
@@ -18,11 +20,10 @@ def command(output: Path, force: bool, folders: tuple[Path, ...]) -> None:
     from commissioning.app.workspace import open_workspace
     from commissioning.loading.template import write_template
 
-    if output.exists() and not force:
+    if os.path.lexists(output) and not force:
         raise click.UsageError(f"{output} is there already; add --force to write over it")
     workspace = open_workspace(folders)
-    try:
-        write_template(output, further=workspace.further_facts(workspace.paths))
-    except OSError as error:
-        raise click.UsageError(f"cannot write {output}: {error.strerror or 'no access'}") from None
+    buffer = io.BytesIO()
+    write_template(buffer, further=workspace.further_facts(workspace.paths))
+    save(output, buffer.getvalue())
     click.echo(f"Written: {output}", err=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from commissioning.compiling.claim_terms import check_claims
 from commissioning.domain.journeys import BASES
+from commissioning.domain.money import Pence
 from commissioning.domain.provenance import Provenance
-from commissioning.errors import Problem
+from commissioning.errors import Problem, nearest
 from commissioning.plan.nodes import (
     BasisCounts,
     Earned,
@@ -25,7 +27,16 @@ from commissioning.plan.plan import NO_PRICES, Plan, Prices, TermNote
 from commissioning.plan.values import Const, Value, fixed
 from commissioning.terms.as_it_stood import as_it_stood
 from commissioning.terms.base import Term
-from commissioning.terms.building import Building, EarnedSpec, OutcomeSpec, StartSpec, SustainedSpec, Unbuildable
+from commissioning.terms.building import (
+    Amounts,
+    Band,
+    Building,
+    EarnedSpec,
+    OutcomeSpec,
+    StartSpec,
+    SustainedSpec,
+    Unbuildable,
+)
 from commissioning.terms.contract import Contract, Document
 from commissioning.terms.facts import FACTS, VALUES
 from commissioning.terms.parameters import Parameter
@@ -61,15 +72,21 @@ def compile_contract(
     documents: Mapping[str, Document] | None = None,
     price_lists: Mapping[str, Prices] | None = None,
     prices: Prices | None = None,
+    areas: Mapping[str, str] | None = None,
     asked: Asked | None = None,
 ) -> tuple[Plan | None, list[Problem]]:
-    """The plan of a contract, or None with every problem found. *prices* replaces the price list the contract names."""
+    """The plan of a contract, or None with every problem found. *prices* replaces the price list the contract names.
+
+    *areas* gives the GSS code of each council area by name and code, as
+    :func:`~commissioning.terms.areas.area_key` writes them.
+    """
     asked = asked or Asked()
     build = Building(
         origin=contract.origin,
         parameters=parameters,
         precedence=contract.head.precedence,
         settled=asked.readings,
+        areas=areas or {},
         as_it_stood=asked.as_it_stood,
         declared={**FACTS, **{name: fact.type for name, fact in contract.head.facts.items()}},
         words={**VALUES, **{name: fact.values for name, fact in contract.head.facts.items()}},
@@ -83,10 +100,13 @@ def compile_contract(
         except Unbuildable:
             continue
     outcomes = _outcomes(build, contract)
-    _check_reading_sets(build, contract)
+    if not asked.set_aside:
+        # A silence of a term that is set aside is gone, and no fault of the set of readings that names it.
+        _check_reading_sets(build, contract)
     build.unexplained()
     _check_hours(build, contract)
-    listed = _prices(build, contract, price_lists or {}, prices)
+    check_claims(build, contract, outcomes, asked.set_aside)
+    listed = _prices(build, contract, price_lists or {}, prices, outcomes)
     if any(problem.is_error for problem in build.problems):
         return None, build.problems
     register = {**(documents or {}), **contract.head.documents}
@@ -100,6 +120,10 @@ def compile_contract(
         outcomes=outcomes,
         silences=tuple(s for s in build.silences.values() if s.name not in asked.readings),
         entitlements=tuple(build.entitlements),
+        services=tuple(build.services),
+        service_silences=tuple(s for s in build.service_silences.values() if s.name not in asked.readings),
+        claims=tuple(build.claims),
+        claim_silences=tuple(s for s in build.claim_silences.values() if s.name not in asked.readings),
         notes=tuple(
             _note(
                 term if asked.as_it_stood is None else as_it_stood(term, asked.as_it_stood), build, saying, register, contract
@@ -113,6 +137,7 @@ def compile_contract(
         assumed_job_facts=tuple(sorted(asked.job_facts.items())),
         reading_sets=contract.head.reading_sets,
         prices=listed,
+        payee=build.payee or contract.head.payee or "",
         opens=min(build.opens, default=None),
         digest=contract.digest,
     )
@@ -127,7 +152,7 @@ def _outcomes(build: Building, contract: Contract) -> tuple[Outcome, ...]:
     by_name: dict[str, list[OutcomeSpec]] = {}
     for spec in build.outcomes:
         by_name.setdefault(spec.outcome, []).append(spec)
-    if not by_name:
+    if not by_name and not build.services:
         build.problems.append(
             contract.origin.problem(
                 "C063",
@@ -136,15 +161,15 @@ def _outcomes(build: Building, contract: Contract) -> tuple[Outcome, ...]:
                 ("terms",),
             )
         )
-    for name, term in build.unmixed.items():
+    for name, term, where in _named(build):
         if name not in by_name:
             index = next(i for i, t in enumerate(contract.terms) if t.id == term)
             build.problems.append(
                 contract.origin.problem(
                     "C064",
                     f"no term gives the outcome '{name}'",
-                    "name an outcome of the contract",
-                    ("terms", index, "outcome"),
+                    nearest(name, by_name) or f"name an outcome of the contract: {', '.join(by_name)}",
+                    ("terms", index, *where),
                 )
             )
     outcomes = []
@@ -159,11 +184,32 @@ def _outcomes(build: Building, contract: Contract) -> tuple[Outcome, ...]:
             sustained_before = name
         starts = [spec for spec in specs if isinstance(spec, StartSpec)]
         counts: Value[str] = starts[0].counts if starts else fixed("first_start")
-        outcomes.append(Outcome(name, routes, prior, tuple(build.common), counts))
+        own = tuple(requires for names, requires in build.conditions if name in names)
+        part: Value[str] = fixed("none")
+        if build.parts is not None and name in build.parts[1]:
+            part = build.parts[2]
+        outcomes.append(Outcome(name, routes, prior, (*build.common, *own), counts, part))
     return tuple(outcomes)
 
 
+def _named(build: Building) -> Iterator[tuple[str, str, tuple[str | int, ...]]]:
+    """Every outcome that a term names without giving it: the outcome, the term, and where in the term it is named."""
+    for name, term in build.unmixed.items():
+        yield name, term, ("outcome",)
+    for names, requires in build.conditions:
+        for index, name in enumerate(names):
+            yield name, requires.term, ("outcomes", index)
+    if build.parts is not None:
+        for index, name in enumerate(build.parts[1]):
+            yield name, build.parts[0], ("outcomes", index)
+    if build.amounts is not None:
+        for name in build.amounts.of:
+            yield name, build.amounts.term, ("amounts", name)
+
+
 def _routes(build: Building, name: str, spec: OutcomeSpec) -> list[Route]:
+    if build.bands and isinstance(spec, SustainedSpec | StartSpec):
+        return [Route(band.name, _tests(build, spec, spec.term, "all", band)) for band in build.bands]
     counting = spec.counting if isinstance(spec, SustainedSpec | EarnedSpec) else "all"
     if name not in build.unmixed or counting != "all":
         return [Route(spec.term, _tests(build, spec, spec.term, counting))]
@@ -173,18 +219,26 @@ def _routes(build: Building, name: str, spec: OutcomeSpec) -> list[Route]:
     ]
 
 
-def _tests(build: Building, spec: OutcomeSpec, counted_by: str, counting: str) -> tuple[RouteTest, ...]:
+def _tests(
+    build: Building, spec: OutcomeSpec, counted_by: str, counting: str, band: Band | None = None
+) -> tuple[RouteTest, ...]:
     """The tests of one route in the order of reasons: pre-work limit, the work itself, the outcome limit."""
     excluded = NOT_COUNTED[counting]
     own = (BasisCounts(counted_by, Const(excluded)),) if excluded else ()
-    filters = (*own, *build.filters)
+    filters = (*own, *build.filters, *(band.filters if band else ()))
     if isinstance(spec, EarnedSpec):
         return (Earned(spec.term, filters, spec.threshold, spec.within),)
-    work = Work(filters, build.hours)
-    began = () if build.pre_work is None else (WorkBegan(build.pre_work[0], work, build.pre_work[1]),)
+    if isinstance(spec, SustainedSpec):
+        filters = (*filters, *spec.filters)
+    work = Work(filters, band.hours if band else build.hours)
+    began: tuple[RouteTest, ...] = ()
+    if build.pre_work is not None:
+        began = (WorkBegan(build.pre_work[0], work, build.pre_work[1]),)
+    if build.jobs_start_by is not None:
+        began = (*began, WorkBegan(build.jobs_start_by[0], work, (), build.jobs_start_by[1]))
     if isinstance(spec, StartSpec):
         return (*began, WorkBegan(spec.term, work, spec.within))
-    sustained = Sustained(spec.term, work, spec.days, spec.window, spec.anchor, spec.longest_break, spec.within)
+    sustained = Sustained(spec.term, work, spec.days, spec.window, spec.anchor, spec.longest_break, spec.within, spec.same_job)
     if build.outcome_limit is None or spec.window is None:
         return (*began, sustained)
     return (*began, sustained, OutcomeLimit(build.outcome_limit[0], sustained, build.outcome_limit[1]))
@@ -235,9 +289,13 @@ def _check_hours(build: Building, contract: Contract) -> None:
     )
 
 
-def _prices(build: Building, contract: Contract, lists: Mapping[str, Prices], given: Prices | None) -> Prices:
+def _prices(
+    build: Building, contract: Contract, lists: Mapping[str, Prices], given: Prices | None, outcomes: tuple[Outcome, ...]
+) -> Prices:
     if given is not None:
         return given
+    if build.amounts is not None:
+        return _own_prices(build, build.amounts, contract, outcomes)
     if build.price_list is None:
         return NO_PRICES
     found = lists.get(build.price_list)
@@ -253,6 +311,26 @@ def _prices(build: Building, contract: Contract, lists: Mapping[str, Prices], gi
         )
         return NO_PRICES
     return found
+
+
+def _own_prices(build: Building, amounts: Amounts, contract: Contract, outcomes: tuple[Outcome, ...]) -> Prices:
+    """The amounts that the contract itself gives, by the band of hours on which an outcome was reached."""
+    bands = [band.name for band in build.bands]
+    index = next(i for i, t in enumerate(contract.terms) if t.id == amounts.term)
+    found: dict[str, dict[str, Pence]] = {}
+    for outcome in outcomes:
+        amount = amounts.of.get(outcome.name)
+        if amount is None:
+            continue
+        for band in amount.by_band:
+            if band and band not in bands:
+                at = ("terms", index, "amounts", outcome.name, band)
+                remedy = nearest(band, bands) or f"bands there are: {', '.join(bands) or 'none'}"
+                build.problems.append(contract.origin.problem("C083", f"there is no band of hours '{band}'", remedy, at))
+        whole = amount.by_band.get("")
+        found[outcome.name] = dict(amount.by_band) if whole is None else {route.name: whole for route in outcome.routes}
+    up_to = frozenset(name for name, amount in amounts.of.items() if amount.up_to)
+    return Prices(f"{contract.id}: {amounts.term}", found, amounts.illustrative, by="route", up_to=up_to)
 
 
 def _note(term: Term, build: Building, saying: Saying, register: Mapping[str, Document], contract: Contract) -> TermNote:

@@ -26,7 +26,7 @@ class Unit(StrEnum):
     MONTHS = "months"
 
 
-_LENGTH = re.compile(r"(\d{1,5}) (day|week|month)s?")
+_LENGTH = re.compile(r"([0-9]{1,5}) (day|week|month)s?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
+from commissioning.domain.services import Service
+
 FactValue = bool | int | str | date | None
 
 BASES = ("employee", "self_employed", "zero_hours", "apprenticeship")
@@ -78,6 +80,15 @@ class Earning:
     known_on: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A client's move to another council area (its GSS code; None where it is not known)."""
+
+    journey_id: str
+    moved_on: date
+    area: str | None = None
+
+
 _Dated = TypeVar("_Dated", Journey, JobRow, Earning)
 
 
@@ -105,6 +116,8 @@ class Caseload:
     earnings: Mapping[str, tuple[Earning, ...]] | None = None
     claims: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict)
     employees: Mapping[str, int] = field(default_factory=dict)
+    moves: Mapping[str, tuple[Move, ...]] = field(default_factory=dict)
+    services: Mapping[str, Service] = field(default_factory=dict)
 
     def as_known_at(self, day: date) -> Caseload:
         """What was known on *day*: rows whose ``known_on`` is later are left out; a blank ``known_on`` was always known."""
@@ -118,4 +131,6 @@ class Caseload:
             earnings=None if self.earnings is None else {client: known(rows) for client, rows in self.earnings.items()},
             claims=self.claims,
             employees=self.employees,
+            moves=self.moves,
+            services=self.services,
         )

@@ -6,7 +6,7 @@ import re
 
 Pence = int
 
-_POUNDS = re.compile(r"(-?)£?(\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.(\d{2}))?")
+_POUNDS = re.compile(r"(-?)£?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(?:\.([0-9]{2}))?")
 
 
 def parse_pounds(text: str) -> Pence:

@@ -16,6 +16,9 @@ class ReasonCode(StrEnum):
     CONDITION_NOT_MET = "condition_not_met"
     NOT_VOLUNTARY = "not_voluntary"
     ON_EXCLUDED_PROGRAMME = "on_excluded_programme"
+    OUTSIDE_AREA = "outside_area"
+    NOT_COMMISSIONED = "not_commissioned"
+    START_REVERSED = "start_reversed"
     # not met: work
     WORK_BEGAN_TOO_LATE = "work_began_too_late"
     NO_QUALIFYING_WORK = "no_qualifying_work"
@@ -26,6 +29,7 @@ class ReasonCode(StrEnum):
     EARNINGS_TOO_LOW = "earnings_too_low"
     RE_ENTRY_NOT_ALLOWED = "re_entry_not_allowed"
     PAID_BEFORE = "paid_before"
+    OUTCOME_CONDITION_NOT_MET = "outcome_condition_not_met"
     # not yet
     CAN_STILL_BE_MET = "can_still_be_met"
     # undetermined
@@ -43,6 +47,9 @@ MEANINGS: dict[ReasonCode, str] = {
     ReasonCode.CONDITION_NOT_MET: "a condition of eligibility is not met",
     ReasonCode.NOT_VOLUNTARY: "the person was mandated, and participation must be voluntary",
     ReasonCode.ON_EXCLUDED_PROGRAMME: "the person is on another programme that this one excludes",
+    ReasonCode.OUTSIDE_AREA: "the client's area is not one of the partnership's",
+    ReasonCode.NOT_COMMISSIONED: "the service was not commissioned there on the day of referral",
+    ReasonCode.START_REVERSED: "the start was reversed, and with it what followed from it",
     ReasonCode.WORK_BEGAN_TOO_LATE: "qualifying work did not begin within the pre-work limit",
     ReasonCode.NO_QUALIFYING_WORK: "there was no qualifying work, and there can be none",
     ReasonCode.NOT_SUSTAINED: "work was not sustained for long enough within the window",
@@ -52,6 +59,7 @@ MEANINGS: dict[ReasonCode, str] = {
     ReasonCode.EARNINGS_TOO_LOW: "qualifying earnings did not reach the threshold in time",
     ReasonCode.RE_ENTRY_NOT_ALLOWED: "the person had been on the programme before, and re-joining was not allowed then",
     ReasonCode.PAID_BEFORE: "the outcome was reached on an earlier journey, and is paid once",
+    ReasonCode.OUTCOME_CONDITION_NOT_MET: "a condition that this outcome asks for is not met",
     ReasonCode.CAN_STILL_BE_MET: "not met, but it would be in the best case",
     ReasonCode.NO_START_DATE: "the journey has no start date yet",
     ReasonCode.MISSING_FACT: "a missing fact decides it",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from commissioning.domain.calendar import Day
+from commissioning.domain.derived import DERIVED, NOTHING, Beside, derived
 from commissioning.domain.journeys import Caseload, Claim, Earning, FactValue, JobRow, Journey
 
 
@@ -48,10 +49,14 @@ class Case:
     earlier: tuple[Case, ...] = field(default=(), repr=False)
     employees: Mapping[str, int] = field(default_factory=dict, repr=False)
     """How many employees each employer has, where that is known."""
+    beside: Beside = field(default=NOTHING, repr=False)
+    """What other tables say of the journey."""
 
     def fact(self, name: str) -> FactValue:
         """A fact of the journey as known on the as-of date."""
         value = self.journey.fact(name)
+        if name in DERIVED and name not in self.journey.facts:
+            return derived(name, self.journey, date.fromordinal(self.as_of), self.beside)
         if name in ("start_date", "end_date") and isinstance(value, date) and value.toordinal() > self.as_of:
             return None
         return value
@@ -140,7 +145,14 @@ def case_of(journey: Journey, as_of: Day, jobs: tuple[Job, ...], caseload: Casel
         claims=caseload.claims.get(journey.journey_id, ()),
         earlier=earlier,
         employees=caseload.employees,
+        beside=_beside(journey, caseload),
     )
+
+
+def _beside(journey: Journey, caseload: Caseload) -> Beside:
+    moves = caseload.moves.get(journey.journey_id, ())
+    service = caseload.services.get(str(journey.facts.get("service_id", ""))) if caseload.services else None
+    return Beside(moves, service) if moves or service else NOTHING
 
 
 def jobs_known(rows: Iterable[JobRow], as_of: Day) -> tuple[Job, ...]:

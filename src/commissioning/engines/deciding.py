@@ -13,15 +13,18 @@ from commissioning.domain.provenance import Caveat
 from commissioning.domain.reasons import Reason, ReasonCode
 from commissioning.domain.verdicts import Verdict
 from commissioning.engines.case import Case
+from commissioning.engines.decisive import decisive
 from commissioning.engines.facts import decisive_facts
 from commissioning.engines.interface import ELIGIBILITY, Engine, Judged
 from commissioning.engines.known import Judging, Known
-from commissioning.engines.measuring import lookup
+from commissioning.engines.lookup import lookup
+from commissioning.engines.measuring import JobFact
 from commissioning.engines.parts import part_due
 from commissioning.engines.reasoning import reached_outside, reason_of
 from commissioning.engines.resting import Resting
+from commissioning.engines.spaces import Axes, Space
 from commissioning.engines.tables import Table
-from commissioning.engines.worlds import World, decisive, job_readings, settings_of, worlds
+from commissioning.engines.worlds import job_readings, settings_of
 from commissioning.plan.nodes import Outcome, WorkBegan
 from commissioning.plan.plan import Plan
 from commissioning.plan.settling import Settler
@@ -50,7 +53,10 @@ class Decider:
 
     def decide(self, case: Case) -> tuple[Decision, ...]:
         """Every outcome of one journey, in the contract's order."""
-        table = self.table(case)
+        return self.decided(case, self.table(case))
+
+    def decided(self, case: Case, table: Table) -> tuple[Decision, ...]:
+        """The same from a table that was made already."""
         return tuple(self._decision(case, outcome, i, table) for i, outcome in enumerate(self.plan.outcomes))
 
     def table(self, case: Case) -> Table:
@@ -62,11 +68,7 @@ class Decider:
             for s in self.settled
         )
         jobs = () if decided else job_readings(frozenset().union(*(k.asked_together() for k in known.values())))
-        table = Table(known, jobs)
-        for variant, of in known.items():
-            for world in worlds(variant, self.settled, jobs):
-                table.rows.append((world, of.judged(world)))
-        return table
+        return Table(known, self.settled, jobs)
 
     def _variants(self, case: Case) -> Iterator[tuple[tuple[Setting, ...], Case]]:
         """The case with each blank fact that says whether a version is for it read every way the contract tells apart."""
@@ -81,15 +83,14 @@ class Decider:
             yield variant, replace(case, journey=journey) if blank else case
 
     def _decision(self, case: Case, outcome: Outcome, position: int, table: Table) -> Decision:
-        verdicts = {world: judged[position].verdict for world, judged in table.rows}
-        verdict = self.engine.united(verdicts.values())
-        world, judged = table.rows[0][0], table.rows[0][1][position]
+        verdict = self.engine.united(row[position].verdict for _, row in table.different)
+        world, judged = table.different[0][0], table.different[0][1][position]
         open_things: tuple[Decisive, ...] = ()
         if verdict is Verdict.UNDETERMINED:
-            if len(verdicts) > 1 and len(set(verdicts.values())) > 1:
-                open_things = decisive(verdicts, table.jobs)
-            open_things += decisive_facts(table.of(world), table.rows, position)
-        days = _days(verdict, [row[position] for _, row in table.rows])
+            if len({row[position].verdict for _, row in table.different}) > 1:
+                open_things = decisive(table.spaces, table.jobs, position)
+            open_things += decisive_facts(table, position)
+        days = _days(verdict, [row[position] for _, row in table.different])
         outside = reached_outside(table.of(world), position, world, judged) if verdict is Verdict.NOT_MET else None
         price = self.plan.prices.range(outcome.name, self._priced_by(case, position, table))
         return Decision(
@@ -120,14 +121,14 @@ class Decider:
             return {case.journey.payment_group} if case.journey.payment_group is not None else set()
         return {
             name
-            for world, row in table.rows
+            for world, row in table.different
             if row[position].verdict is Verdict.MET
-            for name in table.of(world).met_routes(world, position)
+            for name in table.of(world).met_routes(world, position, row[position].day)
         }
 
     def _rests_on(self, verdict: Verdict, position: int, table: Table) -> tuple[Caveat, ...]:
         """The assumed and illustrative values in play: of the failing term, or of all terms where none has failed."""
-        world, row = table.rows[0]
+        world, row = table.different[0]
         failing = row[position].failing
         if verdict is Verdict.NOT_MET and failing is not None:
             return self._resting.of_failing(world.settled, position, failing, table.of(world).measuring)
@@ -135,7 +136,7 @@ class Decider:
 
 
 def _eligible(table: Table) -> Verdict:
-    found = {table.of(world).eligible(world.settled) for world, _ in table.rows}
+    found = {table.known[space.variant].eligible(space.settled) for space in table.spaces}
     return found.pop() if len(found) == 1 else Verdict.UNDETERMINED
 
 
@@ -150,7 +151,7 @@ def _reason(verdict: Verdict, position: int, table: Table, open_things: tuple[De
     """Of a ``not_met`` the first failing term of the first reading; of an undetermined what decides it."""
     if verdict is Verdict.MET:
         return Reason(ReasonCode.REACHED)
-    world, row = table.rows[0]
+    world, row = table.different[0]
     kinds = {thing.kind for thing in open_things}
     if verdict is Verdict.UNDETERMINED and kinds:
         failing = row[position].failing
@@ -174,21 +175,25 @@ def _reading_verdicts(position: int, table: Table) -> tuple[ReadingVerdict, ...]
 
 def _times(position: int, table: Table) -> int:
     """How often a met outcome counts: once, or once for each job begun; the fewest of all readings."""
-    return min(_starts(table.of(world), world, position) for world, _ in table.rows)
+    return min(_starts(table.known[space.variant], space, position) for space in table.spaces)
 
 
-def _starts(known: Known, world: World, position: int) -> int:
-    if lookup(world.settled.outcomes[position].counts, known.case) != "every_start":
+def _starts(known: Known, space: Space, position: int) -> int:
+    """The fewest jobs begun in any world: what is read of one job says nothing of another."""
+    outcome = space.settled.outcomes[position]
+    if lookup(outcome.counts, known.case) != "every_start":
         return 1
-    tests = [test for route in world.settled.outcomes[position].routes for test in route.tests]
-    counted = {
-        piece.job.job_id
-        for test in tests
-        if isinstance(test, WorkBegan)
-        for piece in known.measuring.pieces(test.work, known.claim(world.settled.outcomes[position].name))
-        if not world.unfavourable.intersection(piece.unknown)
-    }
-    return max(len(counted), 1)
+    asked: dict[str, list[frozenset[JobFact]]] = {}
+    for test in (test for route in outcome.routes for test in route.tests if isinstance(test, WorkBegan)):
+        for piece in known.measuring.pieces(test.work, known.claim(outcome.name)):
+            asked.setdefault(piece.job.job_id, []).append(frozenset(piece.unknown))
+    return max(sum(_begun_anyhow(groups, space.axes) for groups in asked.values()), 1)
+
+
+def _begun_anyhow(groups: list[frozenset[JobFact]], axes: Axes) -> bool:
+    """Whether some days of a job count however its missing facts are read."""
+    readings = {reading for first in axes.first for reading in first}
+    return all(any(group.isdisjoint(reading) for group in groups) for reading in readings)
 
 
 def _only(days: list[Day]) -> date | None:

@@ -14,7 +14,7 @@ from commissioning.domain.journeys import FactValue
 from commissioning.engines.case import Case
 from commissioning.engines.eligibility_rules import KINDS, KLEENE, range_rules, value_rules
 from commissioning.engines.forward_chaining import Fact, RuleBook
-from commissioning.engines.measuring import NoValue, lookup
+from commissioning.engines.lookup import NoValue, lookup
 from commissioning.engines.safe_subset import MOST_RULES, WIDEST
 from commissioning.plan.nodes import AllOf, AnyOf, Bound, Condition, Eligibility, FactIs, FactWithin
 from commissioning.plan.values import Const, Dated, Value

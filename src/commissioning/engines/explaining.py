@@ -27,7 +27,8 @@ from commissioning.engines.case import Case, Job, Stretch
 from commissioning.engines.deciding import Decider
 from commissioning.engines.interface import ROUTE, Judged
 from commissioning.engines.known import Known
-from commissioning.engines.measuring import DayMeasure, NoValue, lookup
+from commissioning.engines.lookup import NoValue, lookup
+from commissioning.engines.measuring import DayMeasure
 from commissioning.engines.reasoning import facts_of, standing_of
 from commissioning.engines.reference import of_day
 from commissioning.engines.tables import Table

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
@@ -10,42 +11,67 @@ from commissioning.domain.decisions import Decisive, Unsettled
 from commissioning.domain.journeys import FactValue
 from commissioning.domain.verdicts import Truth, Verdict
 from commissioning.engines.case import Case
-from commissioning.engines.interface import Judged
+from commissioning.engines.conditions import Facts, truth
 from commissioning.engines.known import Known
-from commissioning.engines.measuring import NoValue, lookup
-from commissioning.engines.reference import Facts, truth
-from commissioning.engines.worlds import World
-from commissioning.plan.nodes import Condition, FactIs, FactWithin
+from commissioning.engines.lookup import NoValue, lookup
+from commissioning.engines.spaces import Spaces
+from commissioning.engines.tables import Table
+from commissioning.plan.nodes import Condition, FactIs, FactWithin, Requires
 from commissioning.plan.plan import children
 from commissioning.plan.settling import Settled
 
 MOST_COMBINATIONS = 4096
 """With more combinations of blank facts in one condition than this, each is named without a proof that it decides."""
 
+AREA = "area"
+
 Sample = tuple[str, FactValue]
 """A value in words (``yes``, ``under 18``), and one value that stands for it."""
 
 
-def decisive_facts(known: Known, rows: list[tuple[World, tuple[Judged, ...]]], position: int) -> tuple[Decisive, ...]:
+def decisive_facts(table: Table, position: int) -> tuple[Decisive, ...]:
     """The blank facts that can decide eligibility, each with the outcome's verdict under each of its values."""
-    first = rows[0][0]
+    known, first = table.of_first.known, table.settled[0]
     found = []
-    for name, samples in _deciding(known, first.settled).items():
-        verdicts = tuple((words, (_verdict(known, rows, position, name, value),)) for words, value in samples)
+    for name, samples in _deciding(known, first).items():
+        verdicts = tuple((words, (_verdict(table, position, name, value),)) for words, value in samples)
         found.append(Decisive(Unsettled.JOURNEY_FACT, name, "", verdicts))
+    for name, samples in _asked_by_outcome(known, first, position).items():
+        if name not in {one.name for one in found}:
+            verdicts = tuple((words, (_verdict_if(table, position, name, value),)) for words, value in samples)
+            if len({verdict for _, verdict in verdicts}) > 1:
+                found.append(Decisive(Unsettled.JOURNEY_FACT, name, "", verdicts))
     return tuple(found)
 
 
-def _verdict(known: Known, rows: list[tuple[World, tuple[Judged, ...]]], position: int, name: str, value: FactValue) -> Verdict:
+def _asked_by_outcome(known: Known, settled: Settled, position: int) -> dict[str, tuple[Sample, ...]]:
+    """The blank facts that a condition of the outcome itself asks for."""
+    found: dict[str, tuple[Sample, ...]] = {}
+    for test in settled.outcomes[position].common:
+        if isinstance(test, Requires) and truth(test.condition, known.case, known.case.fact) is None:
+            for name, samples in asked(test.condition, known.case).items():
+                found.setdefault(name, samples)
+    return found
+
+
+def _verdict_if(table: Table, position: int, name: str, value: FactValue) -> Verdict:
+    """The outcome's verdict if a fact that the outcome asks for had this value."""
+    supposed = Spaces(table.of_first.known.supposing(name, value), table.jobs)
+    verdicts = {verdict for settled in table.settled for verdict in supposed.under((), settled).seen(position)}
+    return verdicts.pop() if len(verdicts) == 1 else Verdict.UNDETERMINED
+
+
+def _verdict(table: Table, position: int, name: str, value: FactValue) -> Verdict:
     """The outcome's verdict if the fact had this value; other blank facts stay blank."""
-    supposed = supposing(known.case, {name: value})
+    case = table.of_first.known.case
+    supposed = supposing(case, {name: value})
     truths: dict[int, tuple[Truth, ...]] = {}
-    verdicts = set()
-    for world, _ in rows:
-        key = id(world.settled.eligibility)
+    verdicts: set[Verdict] = set()
+    for settled in table.settled:
+        key = id(settled.eligibility)
         if key not in truths:
-            truths[key] = tuple(truth(part.condition, known.case, supposed) for part in world.settled.eligibility)
-        verdicts.add(known.judged_as(world, truths[key])[position].verdict)
+            truths[key] = tuple(truth(part.condition, case, supposed) for part in settled.eligibility)
+        verdicts |= table.of_first.under((), settled, truths[key]).seen(position)
     return verdicts.pop() if len(verdicts) == 1 else Verdict.UNDETERMINED
 
 
@@ -62,6 +88,10 @@ def _deciding(known: Known, settled: Settled) -> dict[str, tuple[Sample, ...]]:
 
 def supposing(case: Case, given: Mapping[str, FactValue]) -> Facts:
     """The facts of a case with some of them as *given*."""
+    if AREA in given:
+        # Where the person lives now follows from it.
+        moved = replace(case, journey=case.journey.with_fact(AREA, given[AREA]))
+        return lambda name: given[name] if name in given else moved.fact(name)
     return lambda name: given[name] if name in given else case.fact(name)
 
 

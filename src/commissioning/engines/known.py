@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from commissioning.domain.calendar import Day
+from commissioning.domain.journeys import FactValue
 from commissioning.domain.reasons import ReasonCode
 from commissioning.domain.verdicts import Truth, Verdict, as_verdict, conjunction
 from commissioning.engines.case import Case
 from commissioning.engines.interface import Engine, Judged, OutcomeMeasures, RouteMeasures
-from commissioning.engines.measuring import MOST_JOBS_UNKNOWN, DayMeasure, Measuring, Unfavourable, lookup
+from commissioning.engines.lookup import lookup
+from commissioning.engines.measuring import MOST_JOBS_UNKNOWN, DayMeasure, Measuring, Unfavourable
 from commissioning.engines.worlds import World
 from commissioning.plan.nodes import Outcome, RouteTest
 from commissioning.plan.plan import Plan
@@ -83,10 +88,19 @@ class Known:
             self._asked = frozenset(found)
         return self._asked
 
+    def supposing(self, name: str, value: FactValue) -> Known:
+        """The same case with one fact of the journey as given."""
+        case = replace(self.case, journey=replace(self.case.journey, facts={**self.case.journey.facts, name: value}))
+        return Known(case, self.plan, self._judging, self._tests)
+
     @property
     def too_many_unknown(self) -> bool:
         """Whether more jobs have missing facts than are read both ways."""
         return len({fact.job_id for group in self.asked_together() for fact in group}) > MOST_JOBS_UNKNOWN
+
+    def decided(self, truths: tuple[Truth, ...]) -> bool:
+        """Whether no work can change the verdicts, if the conditions of eligibility had these truths."""
+        return self.case.start is None or False in truths or self.too_many_unknown
 
     def judged(self, world: World) -> tuple[Judged, ...]:
         """What the engine says of every outcome in one world."""
@@ -94,28 +108,37 @@ class Known:
 
     def judged_as(self, world: World, truths: tuple[Truth, ...]) -> tuple[Judged, ...]:
         """What the engine says of every outcome in one world if the conditions of eligibility had these truths."""
+        outcomes = world.settled.outcomes
         started = self.case.start is not None
         if not started or False in truths:
             # No work can change what a missing start date or a failed condition has decided.
-            measures = tuple(OutcomeMeasures((UNREACHED,)) for _ in world.settled.outcomes)
-        elif self.too_many_unknown:
-            measures = tuple(OutcomeMeasures((TOO_MANY,)) for _ in world.settled.outcomes)
-        else:
-            measures = self.measures(world)
-        return self._judging(truths, started, measures)
+            return self._judging(truths, started, tuple(OutcomeMeasures((UNREACHED,)) for _ in outcomes))
+        if self.too_many_unknown:
+            return self._judging(truths, started, tuple(OutcomeMeasures((TOO_MANY,)) for _ in outcomes))
+        before = [tuple(one.verdict for one in other.judged(world)) for other in self.earlier]
+        routes = [self._routes(outcome, world.unfavourable) for outcome in outcomes]
+        return self.judged_by(outcomes, truths, routes, self.priors(outcomes), before)
 
-    def measures(self, world: World) -> tuple[OutcomeMeasures, ...]:
-        """The measures of every outcome in one world."""
-        outcomes = world.settled.outcomes
-        positions = {outcome.name: index for index, outcome in enumerate(outcomes)}
-        before = [other.judged(world) for other in self.earlier]
+    def judged_by(
+        self,
+        outcomes: tuple[Outcome, ...],
+        truths: tuple[Truth, ...],
+        routes: Sequence[tuple[RouteMeasures, ...]],
+        priors: tuple[int | None, ...],
+        before: Sequence[tuple[Verdict, ...]],
+    ) -> tuple[Judged, ...]:
+        """What the engine says of outcomes whose *routes* have these measures; *before* has the verdicts of each earlier journey."""
         found = []
         for index, outcome in enumerate(outcomes):
-            routes = self._routes(outcome, world.unfavourable)
-            reached = _reached_before([judged[index].verdict for judged in before])
+            reached = _reached_before([verdicts[index] for verdicts in before])
             common = tuple(self.measuring.truth(test, reached) for test in outcome.common)
-            found.append(OutcomeMeasures(routes, self._prior(outcome, positions), common))
-        return tuple(found)
+            found.append(OutcomeMeasures(routes[index], priors[index], common))
+        return self._judging(truths, True, tuple(found))
+
+    def priors(self, outcomes: tuple[Outcome, ...]) -> tuple[int | None, ...]:
+        """For each outcome the position of the one that must be reached before it; None where it is independent."""
+        positions = {outcome.name: index for index, outcome in enumerate(outcomes)}
+        return tuple(self._prior(outcome, positions) for outcome in outcomes)
 
     def _routes(self, outcome: Outcome, unfavourable: Unfavourable) -> tuple[RouteMeasures, ...]:
         """The measures of an outcome's routes, which many readings share."""
@@ -125,25 +148,26 @@ class Known:
             claim = self.claim(outcome.name)
             found = self._measured[key] = tuple(
                 RouteMeasures(
-                    tuple(self._day(test, unfavourable, claim, route.in_force) for test in route.tests), route.in_force
+                    tuple(self.day(test, unfavourable, claim, route.in_force) for test in route.tests), route.in_force
                 )
                 for route in outcome.routes
             )
         return found
 
-    def _day(
+    def day(
         self, test: RouteTest, unfavourable: Unfavourable, claim: Day | None, in_force: tuple[Day, Day] | None
     ) -> DayMeasure:
+        """When a test of a route in force between two days was reached, could be at best, and had to be."""
         measure = self.measuring.day(test, unfavourable, claim)
         if measure.unknown and in_force is not None and in_force[0] > self.case.as_of + 1:
             # A version that is not in force yet cannot have decided anything: that its value is unknown does not matter.
             return DayMeasure()
         return measure
 
-    def met_routes(self, world: World, position: int) -> tuple[str, ...]:
-        """The names of the routes on which an outcome that is met in a world was reached on its day."""
+    def met_routes(self, world: World, position: int, day: Day | None = None) -> tuple[str, ...]:
+        """The names of the routes on which an outcome that is met in a world was reached on its *day* (None: look it up)."""
         outcome = world.settled.outcomes[position]
-        day = self.judged(world)[position].day
+        day = self.judged(world)[position].day if day is None else day
         found = []
         for route, measures in zip(outcome.routes, self._routes(outcome, world.unfavourable), strict=True):
             days = [m.reached for m in measures.tests if m.reached is not None and (m.limit is None or m.reached <= m.limit)]

@@ -19,6 +19,8 @@ from commissioning.domain.periods import Runs, union
 from commissioning.domain.sustained import cumulative_day, most_in_window, rolling_day
 from commissioning.domain.verdicts import Truth
 from commissioning.engines.case import Case, Job, Stretch
+from commissioning.engines.conditions import truth
+from commissioning.engines.lookup import NoValue, lookup
 from commissioning.plan.nodes import (
     AgeRates,
     AgreedBefore,
@@ -32,6 +34,7 @@ from commissioning.plan.nodes import (
     PaidHoursWorked,
     PaysAtLeast,
     ReEntry,
+    Requires,
     RouteTest,
     SuitsPerson,
     Sustained,
@@ -39,7 +42,7 @@ from commissioning.plan.nodes import (
     Work,
     WorkBegan,
 )
-from commissioning.plan.values import AppliesBy, Const, Dated, Value
+from commissioning.plan.values import AppliesBy, Dated, Value
 
 T = TypeVar("T")
 
@@ -77,10 +80,6 @@ class DayMeasure(NamedTuple):
     unknown: str = ""
 
 
-class NoValue(Exception):
-    """A dated value has no version in force on the day it is asked for."""
-
-
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Days of one job that pass every filter, if the missing facts in *unknown* are favourable.
@@ -109,34 +108,6 @@ class Threshold(NamedTuple):
     at_most: int | None
 
 
-def lookup(value: Value[T], case: Case, *, job: Job | None = None, day: Day | None = None, claim: Day | None = None) -> T:
-    """The value in force for a case, by the event its versions apply by. Raises :class:`NoValue` where none is."""
-    if isinstance(value, Const):
-        return value.value
-    if not isinstance(value, Dated):
-        raise TypeError("a choice is settled before it is looked up")
-    on = _event(value, case, job, day, claim)
-    version = None if on is None else value.on(on, case.fact)
-    if version is None:
-        raise NoValue(value.name)
-    return version.value
-
-
-def _event(value: Dated[T], case: Case, job: Job | None, day: Day | None, claim: Day | None) -> Day | None:
-    rule = value.applies_by
-    if rule is AppliesBy.FIXED:
-        return value.pinned_on
-    if rule is AppliesBy.REFERRAL:
-        return case.referral
-    if rule is AppliesBy.START:
-        return case.start
-    if rule is AppliesBy.JOB_START:
-        return job.began if job else None
-    if rule is AppliesBy.CLAIM:
-        return claim if claim is not None else case.as_of
-    return day
-
-
 class Measuring:
     """The measures of one case, each computed once however many readings and outcomes share it."""
 
@@ -144,6 +115,7 @@ class Measuring:
         self.case = case
         self._assumed = dict(assumed or {})
         self._pieces: dict[tuple[int, Day | None], tuple[Piece, ...]] = {}
+        self._asked_for: dict[tuple[int, Day | None], Unfavourable] = {}
         self._runs: dict[tuple[int, Day | None, Unfavourable], Runs] = {}
         self._days: dict[tuple[int, Day | None, Unfavourable], DayMeasure] = {}
         self._works: dict[int, Work] = {}
@@ -247,7 +219,7 @@ class Measuring:
                 yield replace(part, unknown=(*piece.unknown, JobFact(piece.job.job_id, "rate_in_force")))
                 continue
             asked = {rate_for(table, age) for age in ages_on(self.case, first)} or {rate for _, rate in table}
-            if pay is not None and pay >= max(asked):
+            if (pay is not None and pay >= max(asked)) or max(asked) == 0:
                 yield part
             elif pay is None or pay >= min(asked):
                 yield replace(part, unknown=(*piece.unknown, JobFact(piece.job.job_id, "hourly_pay_pence")))
@@ -262,6 +234,9 @@ class Measuring:
             while birthday <= piece.last:
                 # On the anniversary of the referral one age is possible, on the days after it two.
                 starts.update((birthday, birthday + 1))
+                if birthday == FAR:
+                    # No later anniversary is to come: months added to the last days there are give the last day again.
+                    break
                 years += 1
                 birthday = add_months(self.case.referral, 12 * years)
         cuts = sorted(day for day in starts if piece.first <= day <= piece.last)
@@ -325,13 +300,20 @@ class Measuring:
     def runs(self, work: Work, unfavourable: Unfavourable = FAVOURABLE, claim: Day | None = None) -> Runs:
         """The days that qualify, with the facts in *unfavourable* read against the client and other missing ones for them."""
         pieces = self.pieces(work, claim)
-        against = frozenset(f for f in unfavourable if any(f in p.unknown for p in pieces)) if unfavourable else FAVOURABLE
+        against = unfavourable & self._asked_by(work, claim) if unfavourable else FAVOURABLE
         key = (id(work), claim, against)
         if key not in self._runs:
             kept = [p for p in pieces if not (against and against.intersection(p.unknown))]
             added = work.hours is not None and lookup(work.hours.concurrent, self.case, claim=claim) == "added"
             self._runs[key] = self._added(kept) if added else union((p.first, p.last) for p in kept if self._alone(p))
         return self._runs[key]
+
+    def _asked_by(self, work: Work, claim: Day | None) -> Unfavourable:
+        """The missing facts that the days of some job need."""
+        key = (id(work), claim)
+        if key not in self._asked_for:
+            self._asked_for[key] = frozenset(fact for piece in self.pieces(work, claim) for fact in piece.unknown)
+        return self._asked_for[key]
 
     def job_runs(self, work: Work, unfavourable: Unfavourable = FAVOURABLE, claim: Day | None = None) -> dict[str, Runs]:
         """The days that qualify job by job, each judged alone; jobs without any are left out."""
@@ -396,7 +378,10 @@ class Measuring:
             runs = self.runs(test.work, unfavourable, claim)
             first = runs[0][0] if runs else None
             best = self.case.as_of + 1 if first is None and self.case.alive else None
-            return DayMeasure(first, best, self.limit(test.within, claim))
+            limits = [self.limit(test.within, claim)]
+            if test.by is not None:
+                limits.append(lookup(test.by, self.case, claim=claim).toordinal())
+            return DayMeasure(first, best, min((day for day in limits if day is not None), default=None))
         if isinstance(test, Sustained):
             return self._sustained(test, unfavourable, claim)
         if isinstance(test, OutcomeLimit):
@@ -526,6 +511,8 @@ class Measuring:
 
     def truth(self, test: CommonTest, reached_before: bool | None) -> Truth:
         """Whether a test that has no date of its own holds; *reached_before*: the outcome was, on an earlier journey."""
+        if isinstance(test, Requires):
+            return truth(test.condition, self.case, self.case.fact)
         if not self.case.earlier:
             return True
         if isinstance(test, ReEntry):

@@ -6,7 +6,7 @@ from commissioning.domain.decisions import Due
 from commissioning.domain.money import Pence
 from commissioning.domain.verdicts import Verdict
 from commissioning.engines.known import Known
-from commissioning.engines.measuring import NoValue, lookup
+from commissioning.engines.lookup import NoValue, lookup
 from commissioning.engines.tables import Table
 from commissioning.engines.worlds import World
 from commissioning.plan.nodes import Outcome, Route, Sustained
@@ -23,7 +23,7 @@ def part_due(prices: Prices, outcome: Outcome, position: int, table: Table) -> D
         return None
     amounts = [
         0 if row[position].verdict is Verdict.MET else _part(prices, world, position, table.of(world))
-        for world, row in table.rows
+        for world, row in table.different
     ]
     return Due(min(amounts), max(amounts), prices.illustrative) if any(amounts) else None
 

@@ -14,7 +14,8 @@ from commissioning.domain.verdicts import Verdict
 from commissioning.engines.case import Job, Stretch
 from commissioning.engines.interface import COMMON, ELIGIBILITY, PRIOR, ROUTE, START, Judged
 from commissioning.engines.known import Known
-from commissioning.engines.measuring import DayMeasure, NoValue, lookup
+from commissioning.engines.lookup import NoValue, lookup
+from commissioning.engines.measuring import DayMeasure
 from commissioning.engines.worlds import World
 from commissioning.plan.nodes import Condition, Earned, FactIs, FactWithin, OutcomeLimit, RouteTest, Sustained, Work
 from commissioning.plan.plan import children
@@ -112,8 +113,12 @@ def _of_earnings(known: Known, test: Earned, measure: DayMeasure, world: World, 
 
 
 def _of_days(known: Known, test: Sustained, world: World, claim: Day | None) -> Reason:
-    days = lookup(test.days, known.case, claim=claim)
-    within = None if test.window is None else lookup(test.window, known.case, claim=claim)
+    try:
+        days = lookup(test.days, known.case, claim=claim)
+        within = None if test.window is None else lookup(test.window, known.case, claim=claim)
+    except NoValue:
+        # A version that is not in force yet: it cannot be said what it would have asked.
+        return Reason(test.code, test.term, because=hindrances(known, test.work, world, claim))
     outside = _cumulative(known, test, world)
     found = known.measuring.days_in_window(test, world.unfavourable, claim)
     return Reason(

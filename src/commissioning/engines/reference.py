@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Iterable
 
-from commissioning.domain.journeys import FactValue
-from commissioning.domain.verdicts import (
-    Truth,
-    Verdict,
-    all_true,
-    any_true,
-    as_verdict,
-    conjunction,
-    disjunction,
-    negation,
-)
+from commissioning.domain.verdicts import Truth, Verdict, as_verdict, conjunction, disjunction
 from commissioning.engines.case import Case
+from commissioning.engines.conditions import truth
 from commissioning.engines.interface import (
     COMMON,
     ELIGIBILITY,
@@ -28,8 +18,7 @@ from commissioning.engines.interface import (
     OutcomeMeasures,
     RouteMeasures,
 )
-from commissioning.engines.measuring import DayMeasure, NoValue, lookup
-from commissioning.plan.nodes import AllOf, AnyOf, Condition, FactIs, FactWithin
+from commissioning.engines.measuring import DayMeasure
 from commissioning.plan.settling import Settled
 
 
@@ -60,41 +49,6 @@ class Reference:
     def trace(self) -> tuple[str, ...]:
         """Nothing: the explanation of this engine is its arithmetic."""
         return ()
-
-
-Facts = Callable[[str], FactValue]
-"""A journey's facts by name; None is unknown."""
-
-
-def truth(condition: Condition, case: Case, fact: Facts) -> Truth:
-    """A condition over *fact*, in Kleene's logic: a blank fact is unknown. *case* says which version of a bound holds."""
-    if isinstance(condition, FactIs):
-        value = fact(condition.fact)
-        return None if value is None else value in condition.values
-    if isinstance(condition, FactWithin):
-        return _within(condition, case, fact)
-    if isinstance(condition, AllOf):
-        return all_true(truth(part, case, fact) for part in condition.parts)
-    if isinstance(condition, AnyOf):
-        return any_true(truth(part, case, fact) for part in condition.parts)
-    return negation(truth(condition.part, case, fact))
-
-
-def _within(condition: FactWithin, case: Case, fact: Facts) -> Truth:
-    value = fact(condition.fact)
-    if not isinstance(value, int | date):
-        return None
-    try:
-        low = None if condition.low is None else lookup(condition.low, case)
-        high = None if condition.high is None else lookup(condition.high, case)
-    except NoValue:
-        return None
-    ordinal = _ordinal(value)
-    return (low is None or _ordinal(low) <= ordinal) and (high is None or ordinal <= _ordinal(high))
-
-
-def _ordinal(value: int | date) -> int:
-    return value.toordinal() if isinstance(value, date) else value
 
 
 def of_day(measure: DayMeasure) -> Verdict:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
 
-from commissioning.domain.decisions import Decisive, Setting, Unsettled
+from commissioning.domain.decisions import Setting, Unsettled
 from commissioning.domain.journeys import BASES
-from commissioning.domain.verdicts import Verdict
 from commissioning.engines.measuring import FAVOURABLE, JobFact, Unfavourable
 from commissioning.plan.settling import Settled
 
@@ -87,10 +86,6 @@ class JobReadings:
         """The representatives that stand for some combination with one fact read so."""
         return {rep for positions, rep in self.effects.items() if positions[index] == reading}
 
-    def own(self, unfavourable: Unfavourable) -> Unfavourable:
-        """What of all that is read belongs to this job."""
-        return frozenset(fact for fact in unfavourable if fact.job_id == self.doubts[0].job_id)
-
 
 def job_readings(asked_together: Iterable[Unfavourable]) -> tuple[JobReadings, ...]:
     """The readings of each job that has missing facts, by job id."""
@@ -102,16 +97,9 @@ def job_readings(asked_together: Iterable[Unfavourable]) -> tuple[JobReadings, .
     return tuple(JobReadings.of(job_id, sorted(names), groups) for job_id, names in sorted(by_job.items()))
 
 
-def worlds(variant: tuple[Setting, ...], settled: Iterable[Settled], jobs: tuple[JobReadings, ...]) -> Iterator[World]:
-    """Every world, silences in listed order first, then the jobs; the first is the most favourable to the client."""
-    for plan in settled:
-        for chosen in product(*(job.settings for job in jobs)):
-            yield World(variant, plan, FAVOURABLE.union(*chosen))
-
-
-def silences_of(world: World) -> tuple[Setting, ...]:
-    """How the silences are read in a world."""
-    return tuple(Setting(Unsettled.SILENCE, name, value) for name, value in world.settled.reading.items())
+def silences_of(settled: Settled) -> tuple[Setting, ...]:
+    """How the silences are read in a settled plan."""
+    return tuple(Setting(Unsettled.SILENCE, name, value) for name, value in settled.reading.items())
 
 
 def settings_of(world: World, jobs: tuple[JobReadings, ...]) -> tuple[Setting, ...]:
@@ -121,49 +109,4 @@ def settings_of(world: World, jobs: tuple[JobReadings, ...]) -> tuple[Setting, .
         for job in jobs
         for doubt in job.doubts
     )
-    return (*world.variant, *silences_of(world), *facts)
-
-
-def decisive(verdicts: Mapping[World, Verdict], jobs: tuple[JobReadings, ...]) -> tuple[Decisive, ...]:
-    """What, changed alone under some setting of all else, changes the verdict; with the verdicts under each reading of it."""
-    found = []
-    table = {((*world.variant, *silences_of(world)), world.unfavourable): verdict for world, verdict in verdicts.items()}
-    first = next(iter(table))[0]
-    for index, setting in enumerate(first):
-        by_value: dict[str, set[Verdict]] = {}
-        others: dict[object, set[Verdict]] = {}
-        for (settings, unfavourable), verdict in table.items():
-            by_value.setdefault(settings[index].value, set()).add(verdict)
-            others.setdefault((settings[:index], settings[index + 1 :], unfavourable), set()).add(verdict)
-        if any(len(seen) > 1 for seen in others.values()):
-            found.append(Decisive(setting.kind, setting.name, "", _ordered(by_value)))
-    for job in jobs:
-        found += [fact for fact in (_decisive_fact(table, job, i) for i in range(len(job.doubts))) if fact]
-    return tuple(found)
-
-
-def _decisive_fact(
-    table: Mapping[tuple[tuple[Setting, ...], Unfavourable], Verdict], job: JobReadings, index: int
-) -> Decisive | None:
-    flips = list(job.flips(index))
-    changes = any(
-        table.get((settings, unfavourable - own | other)) not in (None, verdict)
-        for (settings, unfavourable), verdict in table.items()
-        for own in (job.own(unfavourable),)
-        for representative, other in flips
-        if own == representative
-    )
-    if not changes:
-        return None
-    doubt = job.doubts[index]
-    by_verdicts: dict[tuple[Verdict, ...], list[str]] = {}
-    for at, (label, _) in enumerate(doubt.readings):
-        representatives = job.under(index, at)
-        seen = {v for (_, unfavourable), v in table.items() if job.own(unfavourable) in representatives}
-        by_verdicts.setdefault(tuple(sorted(seen)), []).append(label)
-    readings = tuple((" or ".join(labels), verdicts) for verdicts, labels in by_verdicts.items())
-    return Decisive(Unsettled.JOB_FACT, doubt.name, doubt.job_id, readings)
-
-
-def _ordered(by_value: Mapping[str, set[Verdict]]) -> tuple[tuple[str, tuple[Verdict, ...]], ...]:
-    return tuple((value, tuple(sorted(seen))) for value, seen in by_value.items())
+    return (*world.variant, *silences_of(world.settled), *facts)

@@ -10,12 +10,16 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from commissioning.domain.journeys import Caseload, Claim, Earning, JobRow, Journey
+from commissioning.domain.claims import ClaimBook
+from commissioning.domain.journeys import Caseload, Claim, Earning, JobRow, Journey, Move
+from commissioning.domain.services import Service, ServiceBook
 from commissioning.errors import Problem, Refused
 from commissioning.loading.between_rows import check_ids, check_jobs, check_owners
-from commissioning.loading.columns import CLAIMS, EARNINGS, JOBS, JOURNEYS, tables_with
+from commissioning.loading.claim_tables import check_claim_rows, claim_book
+from commissioning.loading.columns import CLAIMS, EARNINGS, EMPLOYERS, JOBS, JOURNEYS, MOVES, SERVICES, tables_with
 from commissioning.loading.findings import Findings
 from commissioning.loading.mapping import Mapped, read_mapping, unmapped
+from commissioning.loading.service_tables import check_caseloads, check_services, service_book
 from commissioning.loading.sources import Sources, cannot_be_opened, digest_of, find_sources
 from commissioning.loading.tables import TypedRow, TypedTable, note_no_rows, read_table
 from commissioning.terms.facts import FactType
@@ -40,26 +44,34 @@ class Read:
     digest: str
     gaps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By journey that was read, the places of rows of its client (jobs, earnings) that were left out."""
+    book: ServiceBook = field(default_factory=ServiceBook)
+    """What the tables say of services."""
+    claim_book: ClaimBook = field(default_factory=ClaimBook)
+    """What belongs to claims: evidence, payments, overrides."""
 
 
-def read_input(path: Path, *, mapping: Path | None = None, further: Mapping[str, FactType] | None = None) -> Read:
+def read_input(
+    path: Path, *, mapping: Path | None = None, further: Mapping[str, FactType] | None = None, needs: str = JOURNEYS.name
+) -> Read:
     """Read a folder or a workbook.
 
     *mapping* is a mapping file (see :mod:`commissioning.loading.mapping`); *further* are facts that contracts ask for beside
-    the columns every input may have. Raises :class:`Refused` with every reason why the input cannot or may not be read.
+    the columns every input may have; *needs* names the table that must be there. Raises :class:`Refused` with every reason why the input cannot or may not be read.
     """
     tables = tables_with(further or {})
     mapped = read_mapping(mapping, tables) if mapping is not None else unmapped(tables)
-    sources = find_sources(path, mapped)
+    sources = find_sources(path, mapped, needs)
     if sources.refusals:
         raise Refused(sources.refusals)
     findings = Findings()
     with _without_collecting():
         read = _read_tables(sources, mapped, findings)
         _check_between_rows(read)
+        book = service_book(read)
+        of_claims = claim_book(read)
         caseload = _caseload(read)
     for typed in read.values():
-        _note_if_empty(typed, sources.in_workbook)
+        _note_if_empty(typed, sources.in_workbook, needs)
     return Read(
         caseload=caseload,
         problems=(*sources.warnings, *findings.problems()),
@@ -67,6 +79,8 @@ def read_input(path: Path, *, mapping: Path | None = None, further: Mapping[str,
         left_out=MappingProxyType({name: sum(row.bad for row in typed.rows) for name, typed in read.items()}),
         digest=_digest(path, sources, mapping),
         gaps=_gaps(read, caseload),
+        book=book,
+        claim_book=of_claims,
     )
 
 
@@ -99,7 +113,11 @@ def _without_collecting() -> Iterator[None]:
 def _check_between_rows(read: Mapping[str, TypedTable]) -> None:
     for typed in read.values():
         check_ids(typed)
-        check_owners(typed, read[JOURNEYS.name])
+        if JOURNEYS.name in read:
+            check_owners(typed, read[JOURNEYS.name])
+    check_services(read)
+    check_caseloads(read)
+    check_claim_rows(read)
     if JOBS.name in read:
         check_jobs(read[JOBS.name])
 
@@ -126,15 +144,16 @@ def _digest(path: Path, sources: Sources, mapping: Path | None) -> str:
         raise Refused(cannot_be_opened(path, error)) from None
 
 
-def _note_if_empty(typed: TypedTable, in_workbook: bool) -> None:
-    """Say that a table has no rows; of a workbook's sheets only the journeys, since a template has a sheet for every table."""
-    if typed.rows or (in_workbook and typed.name != JOURNEYS.name):
+def _note_if_empty(typed: TypedTable, in_workbook: bool, needs: str) -> None:
+    """Say that a table has no rows; of a workbook's sheets only the one it *needs*: a template has a sheet for every table."""
+    if typed.rows or (in_workbook and typed.name != needs):
         return
     note_no_rows(typed, _WITHOUT_ROWS.get(typed.name, "it adds nothing"))
 
 
 _WITHOUT_ROWS = {
     JOURNEYS.name: "there is nothing to decide",
+    SERVICES.name: "no service is known",
     JOBS.name: "no client is known to have worked",
     EARNINGS.name: "nothing is known of earnings, as if the table were not there",
 }
@@ -148,11 +167,21 @@ def _caseload(read: Mapping[str, TypedTable]) -> Caseload:
     # A sheet that nobody filled in says nothing of earnings: a blank is unknown, never zero.
     known = earnings is not None and bool(earnings.rows)
     return Caseload(
-        journeys=tuple(_journey(row) for row in read[JOURNEYS.name].good()),
+        journeys=tuple(_journey(row) for row in read[JOURNEYS.name].good()) if JOURNEYS.name in read else (),
         jobs=_rows_by(read.get(JOBS.name), "client_id", JobRow),
         earnings=_rows_by(earnings, "client_id", Earning) if known else None,
         claims=_rows_by(read.get(CLAIMS.name), "journey_id", Claim),
+        employees=_employees(read.get(EMPLOYERS.name)),
+        moves=_rows_by(read.get(MOVES.name), "journey_id", Move),
+        services={service: rows[0] for service, rows in _rows_by(read.get(SERVICES.name), "service_id", Service).items()},
     )
+
+
+def _employees(typed: TypedTable | None) -> dict[str, int]:
+    """How many employees each employer has, where that is known."""
+    rows = [row.values for row in typed.good()] if typed is not None else []
+    counted = ((str(row["employer_id"]), row.get("employees")) for row in rows)
+    return {employer: employees for employer, employees in counted if isinstance(employees, int)}
 
 
 _OWN = tuple(name for name in Journey.__dataclass_fields__ if name != "facts")

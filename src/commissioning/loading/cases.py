@@ -11,26 +11,28 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from commissioning.domain.journeys import Caseload, Claim, Earning, JobRow, Journey
+from commissioning.domain.journeys import Caseload, Claim, Earning, JobRow, Journey, Move
+from commissioning.domain.money import Pence, pounds
 from commissioning.domain.reasons import ReasonCode
+from commissioning.domain.services import Service
 from commissioning.domain.verdicts import Verdict
 from commissioning.errors import Place, Problem
 from commissioning.loading.cells import row_model
-from commissioning.loading.columns import CLAIMS, EARNINGS, JOBS, JOURNEYS
+from commissioning.loading.columns import CLAIMS, EARNINGS, JOBS, MOVES, SERVICES, TOLD_JOURNEYS
 from commissioning.loading.validating import validated
 from commissioning.loading.yaml_tree import KEY, YamlFile, parse_yaml, read_yaml
 from commissioning.terms.contract import Contract
 from commissioning.terms.origin import Origin
 from commissioning.terms.origin import Path as TreePath
-from commissioning.terms.scalars import DayOf, Name, Sentence, Whole, iso_day, wrong
+from commissioning.terms.scalars import DayOf, Name, Sentence, Whole, iso_day, money, wrong
 from commissioning.terms.settings import Strict
 
 CASES_NAME = "cases.yaml"
 ELIGIBLE, EVERY_OUTCOME = "eligible", "every_outcome"
 """What an expectation may name beside the contract's outcomes."""
 
-JOURNEY, CLIENT, EARLIER = "case", "client", "earlier"
-"""The ids of a case's journey, of its client and, with a number, of the client's earlier journeys."""
+JOURNEY, CLIENT, EARLIER, SERVICE = "case", "client", "earlier", "service"
+"""The ids of a case's journey, of its client, with a number of the client's earlier journeys, and of its service."""
 
 Cells = dict[str, Any]
 
@@ -42,7 +44,8 @@ class Due:
     """What a case expects of one outcome, of every outcome or of eligibility; what is None is not looked at.
 
     *day* is the day reached of a ``met`` and the earliest of a ``not_yet``; *first* to *last* where readings differ in the day.
-    *decisive* are the silences and facts that must be named as deciding, no more and no fewer.
+    *decisive* are the silences and facts that must be named as deciding, no more and no fewer. *price* and *part* are sums as
+    :func:`sums` writes them.
     """
 
     what: str
@@ -56,6 +59,8 @@ class Due:
     times: int | None = None
     outside: date | None = None
     decisive: tuple[str, ...] | None = None
+    price: str | None = None
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,21 @@ def _died(value: Any) -> date | Literal["yes"]:
     return "yes" if value == "yes" else iso_day(value)
 
 
+def sums(least: Pence, most: Pence) -> str:
+    """One sum, or the range of two: ``£500.00``, ``£500.00 to £1,000.00``."""
+    return pounds(least) if least == most else f"{pounds(least)} to {pounds(most)}"
+
+
+def _sums(value: Any) -> str:
+    parts = [money(part) for part in str(value).split(" to ")]
+    if not 1 <= len(parts) <= 2:
+        raise wrong("must be a sum of money or a range of two", "write £500, or £500 to £1,000")
+    return sums(int(parts[0]), int(parts[-1]))
+
+
+Sums = Annotated[str, BeforeValidator(_sums)]
+
+
 class _Typical(Strict):
     """What every case has unless it says otherwise."""
 
@@ -117,6 +137,9 @@ class _Case(Strict):
     earnings: tuple[Cells, ...] | None = Field(None, description="Rows of the table earnings; blank if there is no table.")
     earlier: tuple[Cells, ...] = Field((), description="The client's earlier journeys on the contract.")
     claims: tuple[Cells, ...] = Field((), description="Claims made for the journey.")
+    moves: tuple[Cells, ...] = Field((), description="The client's moves to other council areas.")
+    employers: dict[Sentence, Whole] = Field(default_factory=dict, description="Employers, each with its number of employees.")
+    service: Cells | None = Field(None, description="Columns of the table services: the service that supports the client.")
     died: Annotated[date | str | None, BeforeValidator(_died)] = Field(
         None, description="The day of death; yes: the as-of date."
     )
@@ -145,6 +168,8 @@ class _Due(Strict):
     times: Whole | None = Field(None, description="How often the outcome counts.")
     outside: DayOf | None = Field(None, description="The day enough work was done, outside the window.")
     decisive: tuple[Name, ...] | None = Field(None, description="The silences and missing facts that decide.")
+    price: Sums | None = Field(None, description="The price: £500, or £500 to £1,000 where readings differ.")
+    part: Sums | None = Field(None, description="What is due of the price where a job ended short of the outcome; as 'price'.")
 
 
 # --------------------------------------------------------------------------------------------------------------- reading
@@ -189,10 +214,12 @@ class _Reader:
         further = {name: fact.type for name, fact in self.contract.head.facts.items()}
         leave = ("journey_id", "client_id", "known_on")
         self._models = {
-            "journey": row_model(JOURNEYS.with_facts(further), leave),
+            "journey": row_model(TOLD_JOURNEYS.with_facts(further), leave),
             "job": row_model(JOBS, leave),
             "earning": row_model(EARNINGS, leave),
             "claim": row_model(CLAIMS, (*leave, "claim_id", "contract", "amount_pence")),
+            "move": row_model(MOVES, leave),
+            "service": row_model(SERVICES, ("service_id",)),
         }
 
     def problem(self, code: str, message: str, remedy: str, path: TreePath) -> None:
@@ -280,12 +307,22 @@ class _Reader:
             Claim(f"claim-{index + 1}", JOURNEY, self.contract.id, row["outcome"], row["claimed_on"])
             for index, row in enumerate(self._rows("claim", model.claims, (*at, "claims"), ("outcome", "claimed_on")))
         ]
+        service = None if model.service is None else self._cells("service", model.service, (*at, "service"))
+        if service is not None:
+            journeys[-1] = journeys[-1].with_fact("service_id", SERVICE)
         return Caseload(
             journeys=tuple(journeys),
             jobs={CLIENT: tuple(self._jobs(model, at))},
             earnings=self._earnings(model, at),
             claims={JOURNEY: tuple(claims)} if claims else {},
+            employees=model.employers,
+            moves=self._moves(model, at),
+            services={} if service is None else {SERVICE: Service(SERVICE, **service)},
         )
+
+    def _moves(self, model: _Case, at: TreePath) -> dict[str, tuple[Move, ...]]:
+        rows = self._rows("move", model.moves, (*at, "moves"), ("moved_on",))
+        return {JOURNEY: tuple(Move(JOURNEY, **row) for row in rows)} if rows else {}
 
     def _earlier(self, listed: Sequence[Cells], at: TreePath) -> list[Cells]:
         rows = []
@@ -347,6 +384,8 @@ class _Reader:
                 model.times,
                 model.outside,
                 model.decisive,
+                model.price,
+                model.part,
             )
         else:
             parts = _VERDICT.fullmatch(value.strip()) if isinstance(value, str) else None

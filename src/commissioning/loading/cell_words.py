@@ -7,11 +7,11 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from commissioning.errors import nearest
-from commissioning.loading.areas import area_code, area_names
 from commissioning.loading.cell_reading import BadCell, CellValue, Doubtful, HowWritten, Reader, reading
 from commissioning.loading.columns import Column, Kind
 from commissioning.loading.dates import may_be_a_birth
 from commissioning.loading.raw import Cell
+from commissioning.terms.areas import area_code, area_names
 
 LONGEST_CODE = 200
 LONGEST_TEXT = 5_000

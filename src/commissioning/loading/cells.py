@@ -12,11 +12,12 @@ from pydantic import BeforeValidator, create_model
 
 from commissioning.errors import nearest
 from commissioning.loading.columns import Column, Kind, Table
+from commissioning.terms.areas import area_code, area_key, council_areas
 from commissioning.terms.scalars import iso_day, wrong, yes_no
 from commissioning.terms.settings import Strict
 
-_HOURS = re.compile(r"\d{1,7}(\.\d{1,2})?")
-_WHOLE = re.compile(r"-?\d{1,12}")
+_HOURS = re.compile(r"[0-9]{1,7}(\.[0-9]{1,2})?")
+_WHOLE = re.compile(r"-?[0-9]{1,12}")
 
 
 def row_model(table: Table, leave_out: tuple[str, ...] = ()) -> type[Strict]:
@@ -53,6 +54,12 @@ def cell(column: Column, text: str) -> bool | date | int | str:
                 "write the number alone, such as 16 or 7.5",
             )
         return _bounded(column, int(Decimal(text) * 100), text)
+    if column.kind is Kind.AREA:
+        code = area_code(text)
+        if code is None:
+            remedy = nearest(area_key(text), council_areas()) or "write the council's name or its GSS code, such as S12000045"
+            raise wrong(f"must be a council area in Scotland, not '{text}'", remedy)
+        return code
     if column.kind in (Kind.WHOLE, Kind.PENCE):
         if not _WHOLE.fullmatch(text):
             raise wrong(f"must be a whole number, not '{text}'", "write the number alone, in digits, such as 13")

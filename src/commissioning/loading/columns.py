@@ -185,6 +185,20 @@ JOURNEYS = Table(
     periods=(("start_date", "end_date"),),
 )
 
+TOLD_JOURNEYS = replace(
+    JOURNEYS,
+    columns=(
+        *JOURNEYS.columns,
+        Column(
+            "service_fidelity",
+            Kind.CODE,
+            "The band of the latest formal review of the service's fidelity.",
+            values=VALUES["service_fidelity"],
+        ),
+    ),
+)
+"""A journey as cases and stories tell of it: they have no table of reviews, and say what would follow from one."""
+
 JOBS = Table(
     "jobs",
     "One row for each job, or for each stretch of a job at one number of hours (rows then share a job_id).",
@@ -363,7 +377,7 @@ CASELOADS = Table(
         ),
         Column("job_search_clients", Kind.WHOLE, "Clients who look for work.", least=0),
         Column("in_work_clients", Kind.WHOLE, "Clients supported in work.", least=0),
-        Column("retention_clients", Kind.WHOLE, "Clients supported to keep a job they had.", least=0),
+        Column("retention_clients", Kind.WHOLE, "Clients supported to keep a job they had; they are in neither of the two other counts.", least=0),
     ),
 )
 

@@ -59,6 +59,18 @@ DATA_CODES: Mapping[str, str] = MappingProxyType(
         "D051": "Support started before the referral.",
         "D052": "There is a reason for the end but no end date.",
         "D053": "An end date stands for 'no end' and counts as blank.",
+        "D054": "A row names a service that the table of services does not have.",
+        # Fidelity reviews.
+        "D060": "Evidence is given for an item that no anchor scores; it is not used.",
+        "D061": "The file is not one of a fidelity review.",
+        # What documents report of services.
+        "D065": "What documents report of services is not written as it must be.",
+        "D066": "Documents report of a service that the table of services does not have.",
+        # Claims.
+        "D070": "A payment or an override is for a claim that the input does not have; the row is left out.",
+        "D071": "A claim names a contract, or an outcome of it, that there is not; it is not decided.",
+        "D072": "A journey names a contract that there is not; its unclaimed outcomes are not decided.",
+        "D073": "An override names a term that the claim's contract does not have; it is not used.",
     }
 )
 """Every code of a problem with input data, and its meaning. Those from D030 to D049 leave a row out."""

@@ -7,6 +7,7 @@ ids must be opaque. What was found is named by its kind and place, never shown.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -27,20 +28,20 @@ OTHER_NUMBER = "numbers that identify a person"
 # ------------------------------------------------------------------------------------------------------- headings
 
 _WORDS_OF: tuple[tuple[str, str], ...] = (
-    (r"dob|d o b|date of birth|birth ?date|birthday|birth|born|born on", BIRTH),
+    (r"dob|d o b|yob|date of birth|birth ?date|birthday|birth|born|born on", BIRTH),
     (r"nino|nin|n ?i ?(number|no|num|nr|code)|national insurance( (number|no|num|nr))?|nat ins( (number|no))?", NI),
     (r"chi|chi ?(number|no|num|nr)", CHI),
     (
         r"nhs ?(number|no)|passport( (number|no))?|driving licence( (number|no))?|bank account|account number|sort code",
         OTHER_NUMBER,
     ),
-    (r"post ?codes?|zip ?code", POSTCODE),
+    (r"post ?codes?|p ?code|zip ?code", POSTCODE),
     (r"e ?mails?|e ?mail address(es)?", EMAIL),
     (r"(tele)?phones?|(tele)?phone (number|no)|tel|tel (number|no)|mobiles?|mob|contact (number|no|details)|fax", PHONE),
     (r"address(es)?|street|house (number|name|no)|town", ADDRESS),
     (
-        r"names?|forenames?|surnames?|fore ?names?|sur ?names?|fnames?|lnames?|firstnames?|lastnames?|fullnames?|username|"
-        r"initials|next of kin|maiden|known as",
+        r"names?|forenames?|surnames?|prenom|fore ?names?|sur ?names?|fnames?|lnames?|firstnames?|lastnames?|fullnames?|"
+        r"username|initials|next of kin|maiden|known as",
         NAME,
     ),
 )
@@ -55,7 +56,9 @@ _NAMES_OF_OTHER_THINGS = re.compile(
 
 def in_words(heading: str) -> str:
     """A heading as plain words in small letters: ``firstName`` and ``First_Name`` are both ``first name``."""
-    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", heading)
+    # Letters of other widths, accents and signs that cannot be seen do not make another word of it.
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", heading) if unicodedata.category(sign) not in ("Mn", "Cf"))
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", plain)
     return " ".join(re.sub(r"[^a-z0-9]+", " ", spaced.casefold().replace("'", "").replace("’", "")).split())
 
 

@@ -10,10 +10,10 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from commissioning.errors import Problem
-from commissioning.loading.places import shipped
+from commissioning.errors import Place, Problem
 from commissioning.loading.validating import validated
 from commissioning.loading.yaml_tree import Tree, YamlFile, read_yaml
+from commissioning.places import shipped
 from commissioning.plan.plan import Prices
 from commissioning.terms import scalars
 from commissioning.terms.contract import Document
@@ -180,7 +180,9 @@ def load_prices(path: Path, shown_as: str = "") -> tuple[Prices | None, list[Pro
     """A price list from a file, and every problem with it."""
     file = read_yaml(path, shown_as)
     if not isinstance(file.tree, dict):
-        return None, file.problems or [Problem("C016", "is not a price list", "see rules/prices for the form")]
+        return None, file.problems or [
+            Problem("C016", "is not a price list", "see rules/prices for the form", Place(file.file))
+        ]
     model, found = validated(_PriceFile, file.tree, file.origin())
     if model is None:
         return None, file.problems + found

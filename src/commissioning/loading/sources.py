@@ -35,16 +35,19 @@ class Sources:
     in_workbook: bool = False
 
 
-def find_sources(path: Path, mapped: Mapped) -> Sources:
-    """The tables in a folder or a workbook; raises :class:`Refused` where it is neither, or cannot be opened."""
+def find_sources(path: Path, mapped: Mapped, needs: str = "journeys") -> Sources:
+    """The tables in a folder or a workbook, the one it *needs* among them.
+
+    Raises :class:`Refused` where it is neither, or cannot be opened.
+    """
     try:
         if path.is_dir():
-            return _in_folder(path, mapped)
+            return _in_folder(path, mapped, needs)
         if not path.exists():
             raise Refused(refusal("D001", "is not there", "check the path", Place(str(path))))
         if path.suffix.casefold() not in _WORKBOOKS:
             raise Refused(_neither(path))
-        return _in_workbook(path, mapped)
+        return _in_workbook(path, mapped, needs)
     except OSError as error:
         raise Refused(cannot_be_opened(path, error)) from None
 
@@ -82,10 +85,11 @@ def _neither(path: Path) -> Problem:
 # ---------------------------------------------------------------------------------------------------------- folders
 
 
-def _in_folder(folder: Path, mapped: Mapped) -> Sources:
-    files = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+def _in_folder(folder: Path, mapped: Mapped, needs: str) -> Sources:
+    there = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    files = [path for path in there if path.is_file()]
     by_key: dict[str, list[Path]] = {}
-    for path in files:
+    for path in there:
         if path.suffix.casefold() in _TABLE_FILES:
             by_key.setdefault(heading_key(path.stem), []).append(path)
     found = Sources()
@@ -93,14 +97,22 @@ def _in_folder(folder: Path, mapped: Mapped) -> Sources:
         paths = by_key.get(_source_key(wanted.source), [])
         if len(paths) > 1:
             found.refusals.append(_twice(table, [path.name for path in paths], folder.name))
+        elif paths and paths[0] not in files:
+            # Passed over, it would read as a table that nobody has: a client without jobs, say.
+            found.refusals.append(_no_file(paths[0]))
         elif paths:
             found.tables[table] = partial(_open_file, paths[0], wanted.knows)
             found.files.append(paths[0])
     found.files = sorted(set(found.files))
     others = [path for path in files if path not in found.files]
     _note_near(found, mapped, [path.name for path in others], "")
-    _check_found(found, mapped, Place(folder.name), [path.name for path in files], "file")
+    _check_found(found, mapped, Place(folder.name), [path.name for path in files], "file", needs)
     return found
+
+
+def _no_file(path: Path) -> Problem:
+    message = "is a folder, not a file" if path.is_dir() else "is a link that leads nowhere, or a device, not a file"
+    return refusal("D001", message, "put the table itself in its place, or take it away", Place(path.name))
 
 
 def _open_file(path: Path, knows: Knows) -> RawTable:
@@ -120,7 +132,7 @@ def _source_key(source: str) -> str:
 # -------------------------------------------------------------------------------------------------------- workbooks
 
 
-def _in_workbook(path: Path, mapped: Mapped) -> Sources:
+def _in_workbook(path: Path, mapped: Mapped, needs: str) -> Sources:
     book = Workbook(path)
     found = Sources(files=[path], in_workbook=True)
     by_key: dict[str, list[str]] = {}
@@ -135,7 +147,7 @@ def _in_workbook(path: Path, mapped: Mapped) -> Sources:
         elif sheets:
             found.tables[table] = partial(book.table, sheets[0])
     _note_near(found, mapped, [sheet for sheet in book.sheets if sheet not in used], path.name)
-    _check_found(found, mapped, Place(path.name), book.sheets, "sheet")
+    _check_found(found, mapped, Place(path.name), book.sheets, "sheet", needs)
     return found
 
 
@@ -147,8 +159,8 @@ def _twice(table: str, names: Iterable[str], place: str) -> Problem:
     return refusal("D010", message, "keep one of them", Place(place))
 
 
-def _check_found(found: Sources, mapped: Mapped, place: Place, names: list[str], what: str) -> None:
-    """Refuse an input that lacks what a mapping file names, or has no table, or no journeys."""
+def _check_found(found: Sources, mapped: Mapped, place: Place, names: list[str], what: str, needs: str) -> None:
+    """Refuse an input that lacks what a mapping file names, or has no table, or not the one it needs."""
     there = f"it has: {listed(names)}" if names else "it has nothing"
     given_twice = any(problem.code == "D010" for problem in found.refusals)
     for table in sorted(mapped.named - set(found.tables)):
@@ -159,11 +171,11 @@ def _check_found(found: Sources, mapped: Mapped, place: Place, names: list[str],
             found.refusals.append(
                 refusal("D017", message, "correct the name in the mapping file, or take the table out", place)
             )
-    if found.refusals or "journeys" in found.tables:
+    if found.refusals or needs in found.tables:
         return
-    lacking = "the table 'journeys'" if found.tables else "any of the exchange tables"
-    ending = "journeys.csv or journeys.parquet" if what == "file" else "a sheet called journeys"
-    remedy = f"add {ending}, or say in a mapping file which {what} holds the journeys"
+    lacking = f"the table '{needs}'" if found.tables else "any of the exchange tables"
+    ending = f"{needs}.csv or {needs}.parquet" if what == "file" else f"a sheet called {needs}"
+    remedy = f"add {ending}, or say in a mapping file which {what} holds the {needs}"
     if any(Path(name).suffix.casefold() in _WORKBOOKS for name in names):
         remedy = "give the workbook itself as the input, not its folder"
     found.refusals.append(refusal("D009", f"does not have {lacking} ({there})", remedy, place))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from commissioning.loading.areas import area_names
 from commissioning.loading.cell_numbers import FIRST_YEAR, NO_END_FROM
 from commissioning.loading.cell_values import allowed_words
 from commissioning.loading.columns import Column, Kind, Table, tables_with
+from commissioning.terms.areas import area_names
 from commissioning.terms.facts import FactType
 
 if TYPE_CHECKING:
@@ -38,15 +39,16 @@ _ADVICE = (
 )
 
 
-def write_template(path: Path, further: Mapping[str, FactType] | None = None) -> None:
-    """Write the workbook to *path*; *further* facts that contracts ask for become columns of the sheet Journeys.
+def write_template(out: Path | BytesIO, further: Mapping[str, FactType] | None = None) -> None:
+    """Write the workbook to *out*; *further* facts that contracts ask for become columns of the sheet Journeys.
 
     Raises :class:`OSError` where the file cannot be written.
     """
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
 
-    book = Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = Workbook(str(out) if isinstance(out, Path) else out, options)
     book.set_properties({"title": "Journeys", "created": datetime(2026, 1, 1)})  # noqa: DTZ001 - the same file each time
     tables = tables_with(further or {})
     formats = _formats(book)

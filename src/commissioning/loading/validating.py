@@ -144,6 +144,7 @@ PAGES = {
     "commissioning.loading.cells.": "cases",
     "commissioning.loading.mapping.": "mapping",
     "commissioning.loading.rules._PriceFile": "prices",
+    "commissioning.loading.fidelity": "fidelity",
 }
 """The reference page of a model, by the beginning of its name; any other model is of contract files and what they share."""
 

@@ -21,6 +21,8 @@ from commissioning.loading.raw import NoValue
 
 MOST_BYTES = 1_000_000_000
 """The largest workbook that is read, in bytes once its parts are unpacked."""
+FROM_BYTES, MOST_TIMES = 50_000_000, 200
+"""From this size, a workbook that is so many times larger than it was packed is not read: sheets pack to a tenth or so."""
 MOST_PARTS = 10_000
 MOST_CELLS = 20_000_000
 """The largest sheet that is read, in rows times columns up to its last cell."""
@@ -105,7 +107,11 @@ def _check_members(given: zipfile.ZipFile, place: Place) -> None:
         kind = "a binary workbook (.xlsb)" if "xl/workbook.bin" in names else "not an Excel workbook, whatever its name"
         kind = "an OpenDocument file (.ods)" if "mimetype" in names else kind
         raise Refused(refusal("D002", f"is {kind}", _SAVE_AS_XLSX, place))
-    if len(members) > MOST_PARTS or sum(member.file_size for member in members if _is_xml(member)) > MOST_BYTES:
+    unpacked = sum(member.file_size for member in members if _is_xml(member))
+    if unpacked > FROM_BYTES and unpacked > MOST_TIMES * sum(member.compress_size for member in members):
+        message = f"unpacks to more than {MOST_TIMES} times its size, as no real workbook does"
+        raise Refused(refusal("D005", message, "save the tables as CSV files in a folder", place))
+    if len(members) > MOST_PARTS or unpacked > MOST_BYTES:
         message = f"is larger than {MOST_BYTES // 1_000_000_000} GB once unpacked, or has more than {MOST_PARTS:,} parts"
         raise Refused(refusal("D005", message, "save the tables as CSV files in a folder", place))
 

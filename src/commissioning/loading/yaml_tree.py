@@ -15,6 +15,8 @@ from commissioning.terms.origin import Origin, Path
 Tree = str | list["Tree"] | dict[str, "Tree"] | None
 
 MOST_BYTES = 2_000_000
+MOST_VALUES = 20_000
+"""The most keys and values a file may hold: ten times as many as the longest that ships."""
 DEEPEST = 40
 
 try:
@@ -42,7 +44,9 @@ def read_yaml(path: FilePath, shown_as: str = "") -> YamlFile:
     """Read a YAML file; anything that is wrong with it is in ``problems`` and its tree is None."""
     found = YamlFile(shown_as or str(path))
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            # No more than tells that it is too large: what is given as a file may have no end.
+            raw = file.read(MOST_BYTES + 1)
     except OSError as error:
         found.problems.append(
             Problem("C001", f"cannot be read: {error.strerror or 'unreadable'}", "check the path", Place(found.file))
@@ -84,6 +88,9 @@ def parse_yaml(text: str, file: str) -> YamlFile:
         )
         return found
     found.tree = _built(node, (), found, 0, set())
+    if len(found.places) > MOST_VALUES:
+        found.problems = [Problem("C002", f"holds more than {MOST_VALUES:,} keys and values", "split it", Place(file))]
+        found.tree = None
     return found
 
 
@@ -157,7 +164,14 @@ def _malformed(error: yaml.MarkedYAMLError, found: YamlFile) -> Problem:
     return found.origin().problem_at("C004", f"is not well-formed YAML: {said}", remedy, place)
 
 
+_ONE_IN_ANOTHER = re.compile(rf"^[ \t]*(?:[-?:][ \t]+){{{DEEPEST},}}", re.MULTILINE)
+"""Lists and keys opened one in the other on one line."""
+
+
 def _too_nested(text: str) -> bool:
+    """Whether a text is nested so deeply that the parser, which is written in C, could end the whole program."""
+    if _ONE_IN_ANOTHER.search(text):
+        return True
     depth = 0
     for character in text:
         if character in "[{":

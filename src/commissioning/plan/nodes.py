@@ -80,7 +80,10 @@ Condition = FactIs | FactWithin | AllOf | AnyOf | Negation
 
 @dataclass(frozen=True, slots=True)
 class Eligibility:
-    """One condition of eligibility, and the reason given where it fails."""
+    """One condition of eligibility, and the reason given where it fails.
+
+    Before a plan is settled a :class:`~commissioning.plan.values.Choice` between conditions may stand in the place of one.
+    """
 
     term: str
     condition: Condition
@@ -178,11 +181,13 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class WorkBegan:
-    """The first qualifying day; with *within*, no later than the start date plus each of its lengths in turn."""
+    """The first qualifying day; with *within*, no later than the start date plus each of its lengths in turn; and with *by*, no
+    later than that day."""
 
     term: str
     work: Work
     within: tuple[Value[Length], ...] = ()
+    by: Value[date] | None = None
     code: ReasonCode = ReasonCode.WORK_BEGAN_TOO_LATE
 
 
@@ -253,8 +258,17 @@ class NotPaidBefore:
     code: ReasonCode = ReasonCode.PAID_BEFORE
 
 
+@dataclass(frozen=True, slots=True)
+class Requires:
+    """A condition over the facts of the journey that this outcome asks for, beside those of eligibility."""
+
+    term: str
+    condition: Condition
+    code: ReasonCode = ReasonCode.OUTCOME_CONDITION_NOT_MET
+
+
 RouteTest = WorkBegan | Sustained | OutcomeLimit | Earned
-CommonTest = ReEntry | NotPaidBefore
+CommonTest = ReEntry | NotPaidBefore | Requires
 Test = RouteTest | CommonTest
 
 

@@ -12,7 +12,9 @@ from itertools import product
 from commissioning.domain.calendar import Length
 from commissioning.domain.money import Pence
 from commissioning.domain.provenance import Caveat, Overruled
+from commissioning.plan.claim_nodes import ClaimNode
 from commissioning.plan.nodes import Eligibility, FactIs, FactWithin, Outcome
+from commissioning.plan.service_nodes import ServiceTest
 from commissioning.plan.values import Choice, Const, Dated, Value
 
 
@@ -76,12 +78,16 @@ class TermNote:
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """Pence for each outcome, *by* payment group or by the route (a band of hours) on which it was reached."""
+    """Pence for each outcome, *by* payment group or by the route (a band of hours) on which it was reached.
+
+    Of the outcomes in *up_to* the amounts are the most that is paid; what is paid may be less.
+    """
 
     name: str
     amounts: Mapping[str, Mapping[str, Pence]]
     illustrative: bool = True
     by: str = "payment_group"
+    up_to: frozenset[str] = frozenset()
 
     def range(self, outcome: str, keys: Collection[str]) -> tuple[Pence, Pence] | None:
         """The lowest and highest price of an outcome for these groups or routes (none: any); None where there is none."""
@@ -89,7 +95,7 @@ class Prices:
         if not priced:
             return None
         amounts = [priced[key] for key in keys if key in priced] or list(priced.values())
-        return min(amounts), max(amounts)
+        return (0 if outcome in self.up_to else min(amounts)), max(amounts)
 
 
 NO_PRICES = Prices("none", {}, illustrative=False)
@@ -99,6 +105,8 @@ NO_PRICES = Prices("none", {}, illustrative=False)
 class Plan:
     """One contract, ready to run on any engine.
 
+    *payee* says who is paid where it is not the provider. *services* are tests of services, with silences of their own: no
+    decision about a client rests on them. *claims* is what is said of claims and how they are paid, likewise apart.
     *contract* is how decisions name it (``fair-start-scotland`` or ``fair-start-scotland@2018-04-03``); *family* is the
     contract's own id, which journeys carry. *recorded* lists what was assumed or set aside by the user.
     """
@@ -110,6 +118,10 @@ class Plan:
     outcomes: tuple[Outcome, ...]
     silences: tuple[Silence, ...] = ()
     entitlements: tuple[Entitlement, ...] = ()
+    services: tuple[ServiceTest, ...] = ()
+    service_silences: tuple[Silence, ...] = ()
+    claims: tuple[ClaimNode, ...] = ()
+    claim_silences: tuple[Silence, ...] = ()
     notes: tuple[TermNote, ...] = ()
     overruled: tuple[Overruled, ...] = ()
     not_modelled: tuple[tuple[str, str], ...] = ()
@@ -117,6 +129,7 @@ class Plan:
     assumed_job_facts: tuple[tuple[str, object], ...] = ()
     reading_sets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     prices: Prices = NO_PRICES
+    payee: str = ""
     opens: date | None = None
     digest: str = ""
 
@@ -129,10 +142,9 @@ class Plan:
             raise ValueError("two outcomes have one name")
         if len({s.name for s in self.silences}) != len(self.silences):
             raise ValueError("two silences have one name")
-        readings = {s.name: s.readings for s in self.silences}
-        for choice in _choices((self.eligibility, self.outcomes, self.entitlements)):
-            if readings.get(choice.silence) != tuple(name for name, _ in choice.options):
-                raise ValueError(f"a value is left open by '{choice.silence}', which is no silence with those readings")
+        _declared(self.silences, (self.eligibility, self.outcomes, self.entitlements))
+        _declared(self.service_silences, self.services)
+        _declared(self.claim_silences, self.claims)
 
     def readings(self) -> Iterator[dict[str, str]]:
         """Every combination of readings of the silences, the last silence varying fastest; one empty one if there are none."""
@@ -156,7 +168,8 @@ class Plan:
     @cached_property
     def facts_asked(self) -> frozenset[str]:
         """The facts of a journey that the plan reads."""
-        return frozenset(_facts(self.eligibility) | {name for value in _dated(self.outcomes) for name in _scoped(value)})
+        scoped = {name for value in _dated(self.outcomes) for name in _scoped(value)}
+        return frozenset(_facts((self.eligibility, self.outcomes)) | scoped)
 
     @cached_property
     def scoped_facts(self) -> dict[str, tuple[str, ...]]:
@@ -167,6 +180,14 @@ class Plan:
                 for name, values in version.scope:
                     found.setdefault(name, set()).update(values)
         return {name: tuple(sorted(values)) for name, values in sorted(found.items())}
+
+
+def _declared(silences: tuple[Silence, ...], nodes: tuple[object, ...]) -> None:
+    """Raise :class:`ValueError` where a value is left open by what is no silence with those readings."""
+    readings = {silence.name: silence.readings for silence in silences}
+    for choice in _choices(nodes):
+        if readings.get(choice.silence) != tuple(name for name, _ in choice.options):
+            raise ValueError(f"a value is left open by '{choice.silence}', which is no silence with those readings")
 
 
 def _facts(node: object) -> set[str]:

@@ -8,7 +8,7 @@ from textwrap import wrap
 
 from commissioning.domain.calendar import in_words
 from commissioning.domain.money import pounds
-from commissioning.plan.plan import Plan, TermNote
+from commissioning.plan.plan import Plan, Silence, TermNote
 from commissioning.terms.contract import Contract, Document
 from commissioning.terms.settings import day_of
 
@@ -23,19 +23,16 @@ def reading(contract: Contract, plan: Plan, documents: Mapping[str, Document]) -
     if head.from_ is not None:
         yield f"In force from {in_words(day_of(head.from_))}{_standing(head.from_)}."
         yield ""
-    yield f"Outcomes: {', '.join(outcome.name for outcome in plan.outcomes)}."
+    if plan.outcomes:
+        yield f"Outcomes: {', '.join(outcome.name for outcome in plan.outcomes)}."
+    else:
+        yield "It has no outcome of a client: its terms are of services."
     yield ""
     yield "## Terms"
     for note in plan.notes:
         yield ""
         yield from _term(note, plan, contract)
-    if plan.silences:
-        yield ""
-        yield "## What the contract does not say"
-        yield ""
-        for silence in plan.silences:
-            why = f" {silence.why}" if silence.why else ""
-            yield f"- **{silence.name}** (in `{silence.term}`): read as {' or as '.join(silence.readings)}.{why}"
+    yield from _silences((*plan.silences, *plan.service_silences))
     if plan.reading_sets:
         yield ""
         yield "Sets of readings:"
@@ -59,6 +56,17 @@ def reading(contract: Contract, plan: Plan, documents: Mapping[str, Document]) -
         yield ""
         for what, why in plan.not_modelled:
             yield f"- {what}. {why}"
+
+
+def _silences(silences: Sequence[Silence]) -> Iterator[str]:
+    if not silences:
+        return
+    yield ""
+    yield "## What the contract does not say"
+    yield ""
+    for silence in silences:
+        why = f" {silence.why}" if silence.why else ""
+        yield f"- **{silence.name}** (in `{silence.term}`): read as {' or as '.join(silence.readings)}.{why}"
 
 
 def _standing(stated: object) -> str:
@@ -88,7 +96,7 @@ def _term(note: TermNote, plan: Plan, contract: Contract) -> Iterator[str]:
     ]
     lines += [
         f"Not stated: {silence.name.replace('_', ' ')}, read as {' or as '.join(silence.readings)}"
-        for silence in plan.silences
+        for silence in (*plan.silences, *plan.service_silences)
         if silence.term == note.term
     ]
     if pack:

@@ -71,6 +71,8 @@ def _entry(group: list[Decision], verdict: Verdict, text: str) -> Iterator[str]:
         by_contract.setdefault(decision.contract, []).append(decision)
     named = "; ".join(f"{contract}: {', '.join(_outcome(d) for d in ds)}" for contract, ds in by_contract.items())
     line = f"{named} — {text}" if text else named
+    if verdict is not Verdict.MET and any(d.part for d in group):
+        line += f" = {words.money(_sum([d.part for d in group if d.part is not None]))} due in part"
     if verdict is Verdict.MET:
         dues = [d.due for d in group if d.due is not None]
         unpriced = [d.outcome for d in group if d.due is None]

@@ -48,7 +48,7 @@ def to_json(value: Any) -> str:
     return json.dumps(value, default=plain, ensure_ascii=False, indent=2) + "\n"
 
 
-def write_parquet(rows: Iterable[Mapping[str, Cell]], path: Path) -> None:
+def write_parquet(rows: Iterable[Mapping[str, Cell]], out: Path | io.BytesIO) -> None:
     """Rows as a Parquet file. Raises :class:`ModuleNotFoundError` where pyarrow is not installed."""
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -58,7 +58,7 @@ def write_parquet(rows: Iterable[Mapping[str, Cell]], path: Path) -> None:
     schema = pa.schema(
         [(name, pa.date32() if name in dates else pa.int64() if name in whole else pa.string()) for name in COLUMNS]
     )
-    pq.write_table(pa.Table.from_pylist(list(rows), schema=schema), path)
+    pq.write_table(pa.Table.from_pylist(list(rows), schema=schema), out)
 
 
 def workbook(sheets: Mapping[str, tuple[list[str], Iterable[Iterable[Cell]]]], out: io.BytesIO | Path) -> None:

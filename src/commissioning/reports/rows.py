@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from commissioning.domain.decisions import Decision
+from commissioning.domain.verdicts import Verdict
 from commissioning.plan.plan import Plan
 from commissioning.reports import words
 
@@ -30,6 +31,8 @@ COLUMNS: dict[str, str] = {
     "times": "how often a met outcome counts",
     "due_pence": "what is due now, in pence (the lowest, where the payment group is not known)",
     "due_to_pence": "the highest, where it differs",
+    "due_in_part": "yes where it is a share of the price, for a job that ended short of the outcome",
+    "paid_to": "who is paid",
     "price_standing": "illustrative, or as the price list given says",
     "rests_on": "assumed and illustrative values the decision rests on",
     "overruled": "clauses that lost to a document higher in the order of precedence",
@@ -68,6 +71,8 @@ def row(decision: Decision, plan: Plan, gaps: tuple[str, ...] = ()) -> dict[str,
         "times": decision.times,
         "due_pence": due.lowest if due else None,
         "due_to_pence": due.highest if due and due.highest != due.lowest else None,
+        "due_in_part": "yes" if due is not None and decision.verdict is not Verdict.MET else None,
+        "paid_to": plan.payee or "provider",
         "price_standing": None if decision.price is None else "illustrative" if decision.price.illustrative else "given",
         "rests_on": "; ".join(str(caveat) for caveat in decision.rests_on) or None,
         "overruled": "; ".join(

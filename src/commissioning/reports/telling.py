@@ -34,9 +34,11 @@ def journey(explanation: Explanation) -> str:
 
 
 def priced(decision: Decision) -> str:
-    """What is due for an outcome that is met, as the end of its line."""
+    """What is due for an outcome that is met, or in part for one that is not, as the end of its line."""
     if decision.due is None:
         return ""
+    if decision.verdict is not Verdict.MET:
+        return f"; {words.money(decision.due)} of it due in part, for the weeks that were worked"
     times = f" ({decision.times} times)" if decision.times > 1 else ""
     return f"; {words.money(decision.due)} due{times}{', an illustrative price' if decision.due.illustrative else ''}"
 

@@ -13,6 +13,7 @@ from commissioning.domain.provenance import Caveat
 from commissioning.domain.reasons import BEFORE_START, MEANINGS, Measure, Quantity, Reason, ReasonCode
 from commissioning.domain.verdicts import Verdict
 from commissioning.plan.plan import Plan
+from commissioning.terms.areas import area_names
 from commissioning.terms.facts import PHRASES
 
 VERDICTS = {
@@ -40,6 +41,11 @@ SILENCES = {
     "inclusive": "whether the number of hours itself is enough",
     "counts": "whether every job that starts is counted",
     "rate_by": "which day decides the hourly rate",
+    "same_day": "whether the day the job begins is early enough to agree it",
+    "between_bands": "where hours between two bands belong",
+    "kept_on_move": "which partnership keeps a person who moves",
+    "counted": "which weeks count towards a part of the sum",
+    "until_verified": "whether an outcome waits until eligibility is verified",
     "time_to_reach": "how long there is to reach the outcome",
 }
 """What a contract is silent on, by the silence's name; any other name is said as it is written."""
@@ -55,6 +61,17 @@ READINGS = {
     ("prior_outcome", "required"): "the outcome before it is needed",
     ("repeat_outcome", "paid_again"): "an outcome is paid again on a later journey",
     ("repeat_outcome", "paid_once"): "an outcome is paid once for each person",
+    ("same_day", "yes"): "the day the job begins is early enough",
+    ("same_day", "no"): "the job must be agreed before the day it begins",
+    ("between_bands", "lower"): "hours between two bands belong to the lower band",
+    ("between_bands", "upper"): "hours between two bands belong to the upper band",
+    ("between_bands", "neither"): "hours between two bands belong to neither",
+    ("kept_on_move", "first_partnership"): "the partnership of the area at referral keeps the person",
+    ("kept_on_move", "new_partnership"): "the partnership of the new area takes the person over",
+    ("counted", "since_last_milestone"): "the weeks since the last milestone count",
+    ("counted", "of_all_weeks"): "all weeks worked count, of all the weeks of the milestone",
+    ("until_verified", "counts"): "a provisional start counts",
+    ("until_verified", "waits"): "an outcome waits until eligibility is verified",
     ("inclusive", "yes"): "the number of hours itself is enough",
     ("inclusive", "no"): "more than the number of hours is needed",
     ("counts", "first_start"): "only the first job start is counted",
@@ -71,6 +88,8 @@ JOB_FACTS = {
     "hourly_pay_pence": ("{} pays enough an hour", "{} pays too little an hour"),
     "rate_in_force": ("{} pays enough an hour", "{} pays too little an hour"),
     "hours_threshold": ("the hours of {} are enough", "the hours of {} are not enough"),
+    "agreed_on": ("{} was agreed before it began", "{} was not agreed before it began"),
+    "employees": ("the employer of {} is small enough", "the employer of {} is too large"),
     "qualifying": ("the wages from {} qualify", "the wages from {} do not qualify"),
 }
 """What a missing fact of a job leaves open, as a clause about the job: read for the client, and against."""
@@ -110,8 +129,8 @@ def _day(iso: str) -> str:
 
 
 def code(text: str) -> str:
-    """A code of a file in prose: ``uc`` as ``Universal Credit``."""
-    return CODES.get(text, name(text))
+    """A code of a file in prose: ``uc`` as ``Universal Credit``, the code of a council area as the council's name."""
+    return CODES.get(text) or (area_names().get(text) if text.startswith("S12") else None) or name(text)
 
 
 def fact_name(column: str) -> str:

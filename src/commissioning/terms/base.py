@@ -47,6 +47,8 @@ class Term(Marked):
     may_apply_by: ClassVar[frozenset[AppliesBy]] = frozenset(
         {AppliesBy.REFERRAL, AppliesBy.START, AppliesBy.OUTCOME_REACHED, AppliesBy.CLAIM}
     )
+    always_by: ClassVar[AppliesBy | None] = None
+    """The event that says which version holds in every term of the kind; None where the term says it in ``applies_by``."""
     examples: ClassVar[tuple[Example, ...]] = ()
 
     id: Name = Field(description="The term's name in the contract; decisions cite it.")

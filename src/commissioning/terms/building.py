@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from commissioning.domain.calendar import FAR, Length
+from commissioning.domain.money import Pence
 from commissioning.domain.provenance import Caveat, Overruled, Provenance, Standing
 from commissioning.errors import Problem, Severity, nearest
+from commissioning.plan.claim_nodes import ClaimNode
 from commissioning.plan.nodes import (
     CommonTest,
     Condition,
@@ -17,10 +20,13 @@ from commissioning.plan.nodes import (
     Eligibility,
     HoursEnough,
     JobFilter,
+    Requires,
     Wages,
 )
 from commissioning.plan.plan import Entitlement, Silence
+from commissioning.plan.service_nodes import ServiceTest
 from commissioning.plan.values import AppliesBy, Choice, Const, Dated, Value, Version, pinned
+from commissioning.terms.areas import area_key
 from commissioning.terms.base import Term
 from commissioning.terms.facts import FactType, how_to_compare
 from commissioning.terms.origin import Origin, Path
@@ -44,6 +50,34 @@ class SustainedSpec:
     longest_break: Value[int] | None = None
     within: tuple[Value[Length], ...] = ()
     counting: str = "all"
+    filters: tuple[JobFilter, ...] = ()
+    same_job: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A band of weekly hours: work in it is a route of its own to every sustained outcome, and may have a price of its own."""
+
+    name: str
+    hours: HoursEnough
+    filters: tuple[JobFilter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What an outcome pays: one sum, or a sum for each band of hours (pence); *up_to*: the most that is paid."""
+
+    by_band: Mapping[str, Pence]
+    up_to: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """What each outcome pays, by the term that says so."""
+
+    term: str
+    of: Mapping[str, Amount]
+    illustrative: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +109,8 @@ class Building:
     """The parts of a plan so far, and everything needed to turn a contract's settings into parameters.
 
     *settled* maps silences to the reading the user assumed; with *as_it_stood* every dated value is pinned to that day.
-    *declared* are the facts of journeys that may be asked for, by type; *words* the words a fact's closed list holds.
+    *declared* are the facts of journeys that may be asked for, by type; *words* the words a fact's closed list holds;
+    *areas* the GSS codes of council areas by name and code, as :func:`~commissioning.terms.areas.area_key` writes them.
     """
 
     origin: Origin
@@ -87,19 +122,30 @@ class Building:
     eligibility: list[Eligibility] = field(default_factory=list)
     filters: list[JobFilter] = field(default_factory=list)
     hours: HoursEnough | None = None
+    bands: list[Band] = field(default_factory=list)
     pre_work: tuple[str, tuple[Value[Length], ...]] | None = None
+    jobs_start_by: tuple[str, Value[date]] | None = None
     outcomes: list[OutcomeSpec] = field(default_factory=list)
     outcome_limit: tuple[str, Value[Length]] | None = None
     prior: tuple[str, Value[str]] | None = None
     common: list[CommonTest] = field(default_factory=list)
+    conditions: list[tuple[tuple[str, ...], Requires]] = field(default_factory=list)
+    parts: tuple[str, tuple[str, ...], Value[str]] | None = None
+    amounts: Amounts | None = None
+    payee: str = ""
     unmixed: dict[str, str] = field(default_factory=dict)
     entitlements: list[Entitlement] = field(default_factory=list)
     not_modelled: list[tuple[str, str]] = field(default_factory=list)
     price_list: str | None = None
+    areas: Mapping[str, str] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
     declared: Mapping[str, FactType] = field(default_factory=dict)
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
     silences: dict[str, Silence] = field(default_factory=dict)
+    services: list[ServiceTest] = field(default_factory=list)
+    service_silences: dict[str, Silence] = field(default_factory=dict)
+    claims: list[ClaimNode] = field(default_factory=list)
+    claim_silences: dict[str, Silence] = field(default_factory=dict)
     caveats: dict[str, list[Caveat]] = field(default_factory=dict)
     overruled: list[Overruled] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -114,9 +160,27 @@ class Building:
         """Report something wrong at a path inside the current term; of a pack's term, where the contract uses the pack."""
         self.problems.append(self.origin.problem(code, message, remedy, self.origin.own(("terms", self.index, *path))))
 
+    @contextmanager
+    def of_services(self) -> Iterator[None]:
+        """Within it silences are those of services: no decision about a client is read by them."""
+        clients, self.silences = self.silences, self.service_silences
+        try:
+            yield
+        finally:
+            self.silences = clients
+
+    @contextmanager
+    def of_claims(self) -> Iterator[None]:
+        """Within it silences are those of claims: no decision about an outcome is read by them."""
+        clients, self.silences = self.silences, self.claim_silences
+        try:
+            yield
+        finally:
+            self.silences = clients
+
     def unexplained(self) -> None:
         """Warn of each silence that does not say what was looked for."""
-        for name, silence in self.silences.items():
+        for name, silence in [*self.silences.items(), *self.service_silences.items(), *self.claim_silences.items()]:
             if not silence.why and name in self._silent_at:
                 self.problems.append(
                     self.origin.problem(
@@ -298,6 +362,8 @@ class Building:
         return pinned(dated, day)
 
     def _applies_by(self, term: Term, at: tuple[str | int, ...]) -> AppliesBy | Choice[AppliesBy]:
+        if term.always_by is not None:
+            return term.always_by
         if term.applies_by is None:
             # Told once for a term; the rest of the term is looked at too, and no plan comes of it.
             if self.index not in self._undated:
@@ -308,7 +374,7 @@ class Building:
                     *at,
                 )
             self._undated.add(self.index)
-            return AppliesBy.FIXED
+            return AppliesBy.REFERRAL
         rule = self.value(term, "applies_by", term.applies_by, lambda word: AppliesBy(str(word)))
         options = [option for _, option in rule.options] if isinstance(rule, Choice) else [rule]
         for option in options:
@@ -319,10 +385,10 @@ class Building:
                     f"use one of: {', '.join(sorted(term.may_apply_by))}",
                     "applies_by",
                 )
-                return AppliesBy.FIXED
+                return AppliesBy.REFERRAL
         if isinstance(rule, Dated):
             self.problem("C051", "'applies_by' cannot itself be dated", "state it once, or list it as silent", "applies_by")
-            return AppliesBy.FIXED
+            return AppliesBy.REFERRAL
         return rule.value if isinstance(rule, Const) else rule
 
     # ------------------------------------------------------------------------------------------------ standings
@@ -404,6 +470,16 @@ class Building:
                     *(at if ("terms", self.index, *at) in self.origin.places else path),
                 )
 
+    def area(self, written: str, *path: str | int) -> str:
+        """The GSS code of a council area by its code or its name; a problem, and the text as written, if there is none."""
+        if not self.areas:
+            return written
+        code = self.areas.get(area_key(written))
+        if code is None:
+            remedy = nearest(area_key(written), self.areas) or "write the council's name or its GSS code, such as S12000045"
+            self.problem("C084", f"there is no council area '{written}' in Scotland", remedy, *path)
+        return code or written
+
     def has_outcome(self, name: str) -> bool:
         """Whether some term gives the outcome of that name."""
         return any(spec.outcome == name for spec in self.outcomes)
@@ -443,7 +519,20 @@ def same(value: T) -> T:
     return value
 
 
+def open_condition(value: Value[Condition]) -> Condition:
+    """The condition itself, or the choice between conditions that a silence leaves open."""
+    if isinstance(value, Const):
+        return value.value
+    assert isinstance(value, Choice)
+    options = tuple((reading, option.value) for reading, option in value.options if isinstance(option, Const))
+    # The settling of a plan puts the chosen condition in the place of the choice.
+    return cast(Condition, Choice(value.silence, options))  # type: ignore[arg-type]
+
+
 __all__ = [
+    "Amount",
+    "Amounts",
+    "Band",
     "Building",
     "Earned",
     "EarnedSpec",
@@ -451,5 +540,6 @@ __all__ = [
     "StartSpec",
     "SustainedSpec",
     "Unbuildable",
+    "open_condition",
     "same",
 ]

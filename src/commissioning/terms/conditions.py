@@ -11,7 +11,7 @@ from commissioning.errors import nearest
 from commissioning.plan.nodes import AllOf, AnyOf, Bound, Condition, FactIs, FactWithin, Negation
 from commissioning.plan.values import Value
 from commissioning.terms.base import Term
-from commissioning.terms.facts import FACTS, PHRASES, UNITS, VALUES, how_to_compare
+from commissioning.terms.facts import AREAS, FACTS, PHRASES, UNITS, VALUES, how_to_compare
 from commissioning.terms.scalars import DayOf, Name, Sentence, Whole, whole_of, wrong
 from commissioning.terms.settings import Setting, Strict
 from commissioning.terms.wording import Saying
@@ -176,6 +176,8 @@ def lower(term: Term, requirement: object, build: Building, path: tuple[str | in
         first = _bound(term, build, spec.from_, fact, "from", path)
         return FactWithin(fact, first, _bound(term, build, spec.until, fact, "until", path))
     values = spec if isinstance(spec, tuple) else (spec,)
+    if fact in AREAS:
+        values = tuple(build.area(value, *path, fact) for value in values)
     build.caveat_of_term(term, fact, " or ".join(values))
     return FactIs(fact, tuple(_truth(value) for value in values))
 

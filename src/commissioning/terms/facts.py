@@ -14,6 +14,7 @@ FactType = Literal["yes_no", "number", "date", "code"]
 FACTS: MappingProxyType[str, FactType] = MappingProxyType(
     {
         "area": "code",
+        "area_now": "code",
         "lot": "code",
         "provider": "code",
         "referral_date": "date",
@@ -40,9 +41,27 @@ FACTS: MappingProxyType[str, FactType] = MappingProxyType(
         "other_programme": "code",
         "which_other_programme": "code",
         "consent_to_contact_employer": "yes_no",
+        "service_commissioning": "code",
+        "start_reversed": "yes_no",
+        "start_verified": "yes_no",
+        "service_fidelity": "code",
     }
 )
-"""The columns of the table ``journeys``."""
+"""The columns of the table ``journeys``, and the facts of :data:`DERIVED`, which follow from them and from other tables."""
+
+DERIVED: MappingProxyType[str, str] = MappingProxyType(
+    {
+        "area_now": "The council area after the last move (table moves), or the area at referral.",
+        "service_commissioning": "Whether the service (table services) was commissioned in the area on the day of referral.",
+        "service_fidelity": "The band of the latest formal review of the service's fidelity (table fidelity).",
+        "start_reversed": "Whether the start has been reversed (reversed_on).",
+        "start_verified": "Yes once eligibility has been verified (verified_on); unknown until then.",
+    }
+)
+"""Facts that are no column of their own: they follow, on the day decided as of, from columns and from other tables."""
+
+AREAS = frozenset({"area", "area_now"})
+"""Facts that are council areas."""
 
 VALUES: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -50,6 +69,8 @@ VALUES: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
         "payment_group": ("core", "advanced", "intense"),
         "employment_status": ("unemployed", "inactive", "employed"),
         "benefit": ("uc", "esa", "jsa", "other", "none"),
+        "service_commissioning": ("commissioned", "not_commissioned", "not_said"),
+        "service_fidelity": ("not_ips", "fair", "good", "exemplary"),
     }
 )
 """The words that a code may be, where its list is closed. Any other code may be any word."""
@@ -75,6 +96,12 @@ PHRASES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "employment_status": ("employment status", ""),
         "benefit": ("benefit", ""),
         "months_out_of_work": ("months out of work", ""),
+        "area": ("council area", ""),
+        "area_now": ("council area now", ""),
+        "service_commissioning": ("the service on the day of referral:", ""),
+        "service_fidelity": ("fidelity of the service", ""),
+        "start_reversed": ("had the start reversed", "did not have the start reversed"),
+        "start_verified": ("has had eligibility verified", "has not had eligibility verified"),
     }
 )
 """How a fact reads in a sentence about the person: as it is said of a yes, and of a no."""

@@ -19,8 +19,8 @@ from pydantic_core import PydanticCustomError
 from commissioning.domain.calendar import Length
 from commissioning.domain.money import parse_pounds, pounds
 
-_WHOLE = re.compile(r"\d{1,6}")
-_HOURS = re.compile(r"\d{1,3}(\.\d{1,2})?")
+_WHOLE = re.compile(r"[0-9]{1,6}")
+_HOURS = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}")
 _WITH_UNIT = re.compile(r"(\d{1,6}(?:\.\d{1,2})?)\s*(hour|day|week|month|year)?s?\b.*", re.IGNORECASE)
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -47,6 +47,8 @@ class AgeRatesValue(tuple[tuple[int, int], ...]):
     __slots__ = ()
 
     def __str__(self) -> str:
+        if len(self) == 1:
+            return pounds(self[0][1])
         return ", ".join(f"{pounds(rate)} from age {age}" if age else f"{pounds(rate)} below" for age, rate in reversed(self))
 
 

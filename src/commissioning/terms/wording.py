@@ -32,6 +32,9 @@ class Saying:
             return "not stated (read as " + " or as ".join(one(reading) for reading in setting.silent) + ")"
         if isinstance(setting, Conflicting):
             first, *others = sorted(setting.conflicting, key=self._rank)
+            if self._rank(first) == len(self._precedence):
+                every = " or ".join(dict.fromkeys(one(stated.value) for stated in setting.conflicting))
+                return f"{every} (documents differ, and nothing says which counts)"
             lost = " and ".join(one(other.value) for other in others)
             return f"{one(first.value)} (another document says {lost}, and gives way)"
         if isinstance(setting, FromRules):

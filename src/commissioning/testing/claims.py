@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any, TypeVar
 
 from commissioning.domain.calendar import in_words
-from commissioning.domain.decisions import Decision, Unsettled
+from commissioning.domain.decisions import Decision, Due, Unsettled
 from commissioning.domain.explanations import SupportLine
+from commissioning.domain.money import pounds
 from commissioning.domain.reasons import MEANINGS, ReasonCode
 from commissioning.domain.verdicts import Verdict
 from commissioning.errors import nearest, usage
@@ -113,6 +114,34 @@ def _not_yet(decision: Decision, day: date | None) -> None:
 def _not_yet_between(decision: Decision, first_day: date, last_day: date) -> None:
     """The same, where the earliest date is another one under another reading."""
     _expect_day(decision, Verdict.NOT_YET, first_day, last_day, "not yet: from {}")
+
+
+@claim(f"{IT} pays {{amount}}[ to {{most amount}}]", "the 4-week outcome pays £500.00")
+def _pays(decision: Decision, amount: int, most_amount: int | None) -> None:
+    """The price of an outcome that is met; a range where a silence or a missing fact leaves it open."""
+    _expect(decision, Verdict.MET)
+    _expect_sum(decision.price, amount, most_amount)
+
+
+@claim(
+    f"{IT} is not reached, and {{amount}}[ to {{most amount}}] of it is due in part",
+    "the 13-week outcome is not reached, and £666.66 to £769.23 of it is due in part",
+)
+def _pays_in_part(decision: Decision, amount: int, most_amount: int | None) -> None:
+    """What is due of the price where a job ended short of the outcome."""
+    if decision.verdict is Verdict.MET:
+        raise Unlike("not reached", _came(decision))
+    _expect_sum(decision.part, amount, most_amount)
+
+
+def _expect_sum(due: Due | None, least: int, most: int | None) -> None:
+    came = None if due is None else (due.lowest, due.highest)
+    if came != (least, least if most is None else most):
+        raise Unlike(_sum(least, most), "no sum" if due is None else _sum(due.lowest, due.highest))
+
+
+def _sum(least: int, most: int | None) -> str:
+    return pounds(least) if most in (None, least) else f"{pounds(least)} to {pounds(most)}"
 
 
 @claim(f'{IT} is not met[ because of "{{term}}"]', 'the 13-week outcome is not met because of "hours"')

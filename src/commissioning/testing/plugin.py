@@ -11,7 +11,7 @@ import pytest
 from pytest_bdd import scenario
 
 from commissioning.errors import Refused
-from commissioning.loading.places import shown
+from commissioning.places import shown
 from commissioning.testing.catalogue import load_steps
 from commissioning.testing.features import FeatureFile, read_feature
 from commissioning.testing.story import Bench, Story

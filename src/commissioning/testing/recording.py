@@ -11,7 +11,7 @@ import pytest
 from pytest_bdd.parser import Feature, Scenario, Step
 
 from commissioning.errors import Place, Problem, Refused
-from commissioning.loading.places import shown
+from commissioning.places import shown
 from commissioning.testing.catalogue import nearest_step
 from commissioning.testing.plugin import BENCH, FeatureModule, Unreadable
 from commissioning.testing.story import Bench, Unlike

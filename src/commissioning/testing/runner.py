@@ -16,7 +16,7 @@ from commissioning.app.workspace import Workspace, compiled, open_workspace
 from commissioning.errors import Exit, Problem, usage
 from commissioning.loading.cases import CASES_NAME, load_cases
 from commissioning.loading.contracts import CONTRACT_NAME, load_contract
-from commissioning.loading.places import shipped, shown
+from commissioning.places import shipped, shown
 from commissioning.testing import plugin, telling
 from commissioning.testing.recording import FeatureRun, Recorder, ScenarioRun
 from commissioning.testing.story import Bench

@@ -8,11 +8,12 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from commissioning.domain.journeys import Move
 from commissioning.errors import nearest, usage
 from commissioning.terms.facts import PHRASES, VALUES
 from commissioning.testing.phrases import Phrase
 from commissioning.testing.story import Told
-from commissioning.testing.values import BASES
+from commissioning.testing.values import BASES, journey_value
 
 BENEFITS = MappingProxyType(
     {"Universal Credit": "uc", "ESA": "esa", "JSA": "jsa", "another benefit": "other", "no benefit": "none"}
@@ -60,8 +61,26 @@ def _person() -> Iterator[Statement]:
     yield Statement(Phrase('is on the programme "{id}"'), _filled(_fact, "other_programme"))
     yield Statement(Phrase('is in lot "{lot}"'), _filled(_fact, "lot"))
     yield Statement(Phrase('is in the payment group "{group}"'), _filled(_fact, "payment_group"))
+    yield Statement(Phrase('lives in the council area "{area}"'), _lives_in)
+    yield Statement(Phrase('moved to the council area "{area}" on {day}'), _moved)
+    yield Statement(Phrase("had the start reversed on {day}"), _filled(_fact, "reversed_on"))
+    yield Statement(Phrase("had eligibility verified on {day}"), _filled(_fact, "verified_on"))
     yield Statement(Phrase("died on {day}"), _ended("died"))
     yield Statement(Phrase("left early on {day}"), _ended("left_early"))
+
+
+def _lives_in(told: Told, area: str) -> Told:
+    return told.with_fact("area", journey_value("area", area, {}))
+
+
+def _moved(told: Told, area: str, day: date) -> Told:
+    code = journey_value("area", area, {})
+    return replace(told, moves=(*told.moves, Move(told.person.journey_id, day, None if code is None else str(code))))
+
+
+def _employs(told: Told, number: int) -> Told:
+    employer = f"employer-{len(told.employees) + 1}"
+    return replace(told.of_job("employer_id", employer), employees={**told.employees, employer: number})
 
 
 def _of_job(told: Told, fact: str, value: Any) -> Told:
@@ -75,6 +94,8 @@ def _job() -> Iterator[Statement]:
         yield Statement(Phrase(f"is {words}"), _constant(_of_job, "basis", basis))
     yield Statement(Phrase("pays {amount} an hour"), _filled(_of_job, "hourly_pay_pence"))
     yield Statement(Phrase("has had {hours} paid hour/hours"), _filled(_of_job, "paid_hours_worked"))
+    yield Statement(Phrase("was agreed on {day}"), _filled(_of_job, "agreed_on"))
+    yield Statement(Phrase("is with an employer of {number} people"), _employs)
     yield Statement(Phrase("goes on at {hours} hours a week from {first day}[ to {last day}]"), _goes_on)
 
 
@@ -124,6 +145,8 @@ NOT_RECORDED: MappingProxyType[str, Callable[[Told], Told]] = MappingProxyType(
         "when the person was referred": _blank_fact("referral_date"),
         "when the person started": _blank_fact("start_date"),
         "whether the job reflects the person's needs": _blank_of_job("reflects_needs"),
+        "in which council area the person lives": _blank_fact("area"),
+        "when the job was agreed": _blank_of_job("agreed_on"),
         "on what basis the job is held": _blank_of_job("basis"),
         "what the job pays": _blank_of_job("hourly_pay_pence"),
         "how many paid hours the job has had": _blank_of_job("paid_hours_worked"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
@@ -11,7 +11,7 @@ from commissioning.app.every_engine import Engines, disagreements
 from commissioning.app.workspace import Options, Workspace, plans
 from commissioning.domain.decisions import Decision
 from commissioning.domain.explanations import SupportLine
-from commissioning.domain.journeys import Caseload, Claim, Earning, FactValue, JobRow, Journey
+from commissioning.domain.journeys import Caseload, Claim, Earning, FactValue, JobRow, Journey, Move
 from commissioning.engines.case import Case, CaseBook
 from commissioning.engines.deciding import Decider
 from commissioning.engines.explaining import explain
@@ -83,6 +83,8 @@ class Told:
     jobs: tuple[JobRow, ...] = ()
     earnings: tuple[Earning, ...] | None = ()
     claims: tuple[Claim, ...] = ()
+    moves: tuple[Move, ...] = ()
+    employees: Mapping[str, int] = field(default_factory=dict)
     assume: tuple[str, ...] = ()
     set_aside: tuple[str, ...] = ()
     as_of: date | None = None
@@ -123,6 +125,8 @@ class Told:
             jobs={CLIENT: self.jobs},
             earnings=None if self.earnings is None else {CLIENT: self.earnings},
             claims={JOURNEY: tuple(replace(claim, contract=family) for claim in self.claims)} if self.claims else {},
+            employees=self.employees,
+            moves={JOURNEY: self.moves} if self.moves else {},
         )
 
 

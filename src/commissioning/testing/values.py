@@ -9,7 +9,7 @@ from types import MappingProxyType
 from commissioning.domain.journeys import FactValue
 from commissioning.errors import nearest, usage
 from commissioning.loading.cells import cell
-from commissioning.loading.columns import JOBS, JOURNEYS, Kind, Table
+from commissioning.loading.columns import JOBS, TOLD_JOURNEYS, Kind, Table
 from commissioning.terms.facts import FactType
 from commissioning.testing.phrases import amount, day, hours
 
@@ -26,7 +26,7 @@ BASES = MappingProxyType(
 
 def journey_value(name: str, text: str, further: Mapping[str, FactType]) -> FactValue:
     """A fact of the person; blank is not recorded. Raises a refusal for an unknown fact, or a value it cannot have."""
-    return _value(JOURNEYS.with_facts(further), name, text)
+    return _value(TOLD_JOURNEYS.with_facts(further), name, text)
 
 
 def job_value(name: str, text: str) -> FactValue:

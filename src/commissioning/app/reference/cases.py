@@ -9,7 +9,7 @@ from commissioning.app.reference.forms import HEAD, rows
 from commissioning.app.reference.markdown import code, codes, fenced, page, table, text
 from commissioning.domain.verdicts import Verdict
 from commissioning.loading.cases import ELIGIBLE, EVERY_OUTCOME, _Case, _Due, _File, _Typical
-from commissioning.loading.columns import CLAIMS, EARNINGS, JOBS, JOURNEYS, Table
+from commissioning.loading.columns import CLAIMS, EARNINGS, JOBS, JOURNEYS, MOVES, SERVICES, Table
 
 NOT_GIVEN = ("journey_id", "client_id", "known_on")
 """Columns that a case does not give: it is about one client, and everything in it is known."""
@@ -21,6 +21,8 @@ ROWS: Mapping[str, tuple[Table, tuple[str, ...]]] = {
     "job, jobs": (JOBS, NOT_GIVEN),
     "earning, earnings": (EARNINGS, NOT_GIVEN),
     "claims": (CLAIMS, NOT_GIVEN_OF_CLAIMS),
+    "moves": (MOVES, NOT_GIVEN),
+    "service": (SERVICES, ("service_id",)),
 }
 """The keys that hold cells of an exchange table, and the columns of it that they do not take."""
 
@@ -36,6 +38,11 @@ KNOWN: Mapping[str, str] = {
     "earnings": "list of `{column: value, …}` of `earnings`, or blank",
     "earlier": "list of `{column: value, …}` of `journeys`",
     "claims": "list of `{outcome: …, claimed_on: …}`",
+    "moves": "list of `{moved_on: …, area: …}`",
+    "employers": "`{EMPLOYER: 249}`: the number of employees of each employer that a job names",
+    "service": "`{column: value, …}` of `services`",
+    "price": "`£500`, or `£500 to £1,000`",
+    "part": "`£500`, or `£500 to £1,000`",
     "died": "a date, or `yes`",
     "assume": '`{window: rolling, weekly_hours: 16}`, or the name of a set: `"@strict"`',
     "set_aside": "list of term ids",

@@ -9,7 +9,7 @@ from commissioning.loading.columns import JOURNEYS
 from commissioning.loading.validating import validated
 from commissioning.loading.yaml_tree import parse_yaml
 from commissioning.terms.catalogue import kind
-from commissioning.terms.facts import FACTS, FactType
+from commissioning.terms.facts import DERIVED, FACTS, FactType, VALUES
 from commissioning.terms.wording import Saying
 
 EXAMPLES = (
@@ -113,6 +113,9 @@ def _read_back(example: str) -> str:
 
 def _facts() -> Iterator[tuple[str, str, str, str]]:
     for name, of in FACTS.items():
+        if name in DERIVED:
+            yield code(name), TYPES[of], codes(VALUES.get(name, ())), DERIVED[name]
+            continue
         column = JOURNEYS.by_name[name]
         further = " or a contract's id" if column.open_list else ""
         yield code(name), TYPES[of], f"{codes(column.values)}{further}", column.about

@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
 from commissioning.app.reference.markdown import code, codes, needed
-from commissioning.terms import scalars, support_limits
+from commissioning.terms import amounts, scalars, service_values, support_limits
 from commissioning.terms.settings import DaySetting, SettingOf, Source, reader
 
 LENGTH = "length of time such as `12 months`"
@@ -32,6 +32,12 @@ PLAIN: tuple[tuple[Any, str, str], ...] = (
         "hourly rates by age such as `{0: £7.55, 21: £12.21}`",
         "the rate from each age on; the first from age 0",
     ),
+    (service_values.Percent, "share such as `15%` or `39.99%`", "at most two decimals and a hundred per cent; with its sign"),
+    (
+        amounts.OneAmount,
+        'sum such as `£4,000`, or `{part-time: "£500", full-time: "£1,000"}`, or `{up_to: "£8,000"}`',
+        "inside braces a sum with a comma stands in quotes",
+    ),
     (scalars.Name, "name", "small letters, digits, `-` and `_`; begins with a letter or digit"),
     (scalars.Sentence, "text", "not blank"),
 )
@@ -48,6 +54,26 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
     "relation": {"required": "the outcome before must be met too", "independent": "each outcome stands alone"},
     "repeat_outcome": {"paid_again": "it is paid again", "paid_once": "it is paid once for a person"},
     "self_employment": {"counts": "it is work", "excluded": "it is not work"},
+    "per": {"specialist": "for a person", "full_time_equivalent": "for a full-time post"},
+    "across": {"each": "every specialist", "average": "the service on average"},
+    "who_counts": {"out_of_work": "people in work when they joined are left out", "everyone": "all clients"},
+    "counted_from": {"start": "once support has started", "referral": "once referred"},
+    "of": {"each_service": "each service by itself", "all_services": "all services of the contract together"},
+    "between_bands": {
+        "lower": "to the lower band",
+        "upper": "to the upper band",
+        "neither": "to neither, so they do not count",
+    },
+    "kept_on_move": {
+        "first_partnership": "the one of the area at referral",
+        "new_partnership": "the one of the area after the last move",
+    },
+    "until_verified": {"counts": "outcomes count", "waits": "outcomes wait until `verified_on`"},
+    "counted": {
+        "since_last_milestone": "the weeks since the milestone before, of those between the two",
+        "of_all_weeks": "all weeks worked, of all the weeks of the milestone",
+    },
+    "paid_to": {"provider": "the provider", "employer": "the person's employer", "client": "the person"},
     "applies_by": {
         "referral": "the day of the referral",
         "start": "the day support started",

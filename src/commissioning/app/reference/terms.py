@@ -11,6 +11,7 @@ from commissioning.app.reference.markdown import anchor, code, codes, fenced, ne
 from commissioning.app.reference.values import STANDINGS, plain_values, standings, stated
 from commissioning.terms.base import Term
 from commissioning.terms.catalogue import kinds
+from commissioning.terms.service_term import TermOfService
 
 INTERNAL = ("kept", "restated")
 """Fields of a term that are set where terms are put together, and never written."""
@@ -43,27 +44,59 @@ SHOWN: Mapping[str, str] = {
   list: illustrative
   illustrative: No price is published.
 """,
+    "grant_amounts": """
+- id: amounts
+  kind: grant_amounts
+  amounts:
+    4-week: {part-time: "£500", full-time: "£1,000"}
+    13-week: {part-time: "£1,000", full-time: "£2,000"}
+  illustrative: an example
+""",
+    "payee": """
+- id: payee
+  kind: payee
+  paid_to: employer
+  illustrative: an example
+""",
+    "pro_rata": """
+- id: pro_rata
+  kind: pro_rata
+  outcomes: [13-week, 26-week]
+  counted: since_last_milestone
+  illustrative: an example
+""",
+    **{kind: of.service_examples[0].term for kind, of in kinds().items() if issubclass(of, TermOfService)},
 }
-"""An example of each kind that decides nothing, and so has no journeys to show."""
+"""An example of each kind on which no verdict about a client rests, and which so has no journeys to show."""
 
 KNOWN: Mapping[tuple[str, str], str] = {
     ("condition", "requires"): "a condition: see [conditions.md](conditions.md)",
+    ("outcome_condition", "requires"): "a condition: see [conditions.md](conditions.md)",
+    ("hours_bands", "bands"): "`{part-time: {at_least: 16, at_most: 24}}`: for each band the fields that follow",
     ("excluded_programmes", "programmes"): "`any`, or a list of contract ids such as `[restart, jets-scotland]`",
     ("sustained_outcomes", "outcomes"): "`{13-week: {weeks: 13, within: 16}}`: for each name the fields that follow",
     ("consecutive_weeks", "outcomes"): "`{13-week: {weeks: 13}}`: for each name the fields that follow",
 }
 """How fields are written that hold more than plain values."""
 
+CONDITIONS = {("condition", "requires"), ("outcome_condition", "requires")}
+"""Fields that hold a condition, whose bounds may be dated or silent."""
+
 NOTES: Mapping[str, str] = {
     "consecutive_weeks": "Where breaks in all are limited (`breaks_in_all`, or `longest_break: 0`), state `weeks` once.",
     "earnings_outcome": "Give either `amount`, or `hours`, `weeks` and `rate` together.",
     "hours_per_week": "A contract has one such term at most.",
+    "grant_amounts": "It takes the place of `prices`. The bands are those of `hours_bands`.",
+    "hours_bands": "It takes the place of `hours_per_week`. Each band is a way of its own to every sustained outcome.",
+    "pro_rata": "It bears on outcomes of one job with amounts of their own (`grant_amounts`).",
     "in_work_support": "The readings of a silent limit are lengths of time. `none stated` is not the same as `unlimited`.",
     "job_start_outcome": "Two terms may give the first starts and every start, under two names.",
     "outcome_limit": "A contract has one at most. It bears on `sustained_outcomes`, and on `consecutive_weeks` whose breaks in "
     "all are limited.",
     "pre_work_support": "The readings of a silent limit are lengths of time. `decides_outcomes: yes` needs such a length. "
     "`none stated` is not the same as `unlimited`.",
+    "caseload_limit": "Give either `fewer_than` or `at_most`. Two documents that differ are each read, as silences are, unless "
+    "the contract's `precedence` says which counts.",
     "prices": "What a price list holds: [prices.md](prices.md).",
     "prior_outcome": "A contract has one at most. It bears on the outcomes that an outcome limit bears on, in their order.",
     "re_entry": "Earlier journeys are those of the same client whose own row names the contract.",
@@ -71,6 +104,32 @@ NOTES: Mapping[str, str] = {
 """What the fields of a kind do not show one by one."""
 
 ASKS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "caseload_limit": {
+        "caseloads": ("full_time_equivalent", "job_search_clients", "in_work_clients", "retention_clients"),
+    },
+    "cost_per_client": {"services": ("cost_pence", "clients")},
+    "employment_rate": {
+        "journeys": ("service_id", "start_date", "referral_date", "employment_status"),
+        "jobs": ("start_date", "paid_hours_worked"),
+    },
+    "fidelity_required": {"fidelity": ("reviewed_on", "scale", "item", "score")},
+    "health_representation": {"services": ("area",), "partnerships": ("areas", "health_represented", "from_date")},
+    "retention_share": {"caseloads": ("job_search_clients", "in_work_clients", "retention_clients")},
+    "service_target": {
+        "services": ("commissioned_from", "commissioned_to"),
+        "journeys": ("service_id", "referral_date"),
+        "jobs": ("start_date", "paid_hours_worked"),
+    },
+    "agreed_before_start": {"jobs": ("agreed_on",)},
+    "contract_types_excluded": {"jobs": ("basis",)},
+    "employer_size": {"jobs": ("employer_id",), "employers": ("employees",)},
+    "hours_bands": {"jobs": ("weekly_hours", "reflects_needs")},
+    "partnership": {
+        "journeys": ("area", "referral_date", "service_id"),
+        "moves": ("moved_on", "area"),
+        "services": ("area", "commissioned_from", "commissioned_to"),
+    },
+    "provisional_start": {"journeys": ("verified_on", "reversed_on")},
     "earnings_outcome": {"earnings": ("paid_on", "amount_pence", "qualifying", "job_id"), "jobs": ("basis",)},
     "excluded_programmes": {"journeys": ("other_programme", "which_other_programme")},
     "flexible_hours": {"jobs": ("reflects_needs",)},
@@ -152,7 +211,9 @@ def _kind(kind: str, term: type[Term]) -> Iterator[str]:
     lines = [NOTES[kind]] if kind in NOTES else []
     asked = [f"{codes(columns)} of `{name}`" for name, columns in ASKS.get(kind, {}).items()]
     lines += [f"It looks at: {'; '.join(asked)}."] if asked else []
-    if any((kind, name) == ("condition", "requires") or _may_be_dated(name, info) for name, info in own.items()):
+    if issubclass(term, TermOfService):
+        lines.append("It is a term of services: see `commissioning services`. Dated values hold on the day decided as of.")
+    elif any((kind, name) in CONDITIONS or _may_be_dated(name, info) for name, info in own.items()):
         lines.append(f"Dated values may apply by: {codes(sorted(term.may_apply_by))}.")
     for line in lines:
         yield from text(line)
@@ -173,7 +234,7 @@ def _parts(form: Form) -> Mapping[str, FieldInfo]:
 
 def _fields(kind: str, own: Mapping[str, FieldInfo]) -> Iterator[tuple[str, ...]]:
     for name, info in own.items():
-        if kind == "condition":
+        if (kind, name) in CONDITIONS:
             yield code(name), "yes", KNOWN[kind, name], "its numbers and dates", info.description or ""
             continue
         form = form_of(name, info)

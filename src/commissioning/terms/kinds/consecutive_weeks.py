@@ -7,10 +7,11 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from commissioning.plan.values import Const, Value, fixed, mapped
+from commissioning.plan.values import AppliesBy, Const, Value, fixed, mapped
 from commissioning.terms.base import Example, Term
 from commissioning.terms.building import Building, SustainedSpec
-from commissioning.terms.scalars import Days, Name, Weeks
+from commissioning.terms.outcome_pay import floor_words, pay_floor
+from commissioning.terms.scalars import AgeRates, Days, Name, Weeks, YesNo
 from commissioning.terms.settings import Marked, Setting
 from commissioning.terms.wording import Saying
 
@@ -19,12 +20,16 @@ class ConsecutiveOutcome(Marked):
     """So many weeks in a row."""
 
     weeks: Setting[Weeks] = Field(description="Weeks of qualifying work in a row; a week is seven qualifying days.")
+    pay_floor: Setting[AgeRates] | None = Field(
+        None, description="Hourly rates by age that a job must pay to count towards this outcome alone."
+    )
 
 
 class ConsecutiveWeeks(Term):
     """Outcomes reached when so many weeks of work follow each other; allowed breaks do not count as work."""
 
     title_of_kind = "Consecutive weeks"
+    may_apply_by = Term.may_apply_by | {AppliesBy.JOB_START, AppliesBy.DAY_WORKED}
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
             term="""
@@ -46,6 +51,7 @@ class ConsecutiveWeeks(Term):
 
     kind: Literal["consecutive_weeks"]
     outcomes: dict[Name, ConsecutiveOutcome] = Field(min_length=1, description="The outcomes by name, shortest first.")
+    same_job: YesNo = Field(False, description="Whether all the weeks must be of one job.")
     longest_break: Setting[Days] = Field(description="The longest single break allowed, in days; 0 for none.")
     breaks_in_all: Setting[Days] | None = Field(
         None, description="The most days of breaks allowed in all; not given, breaks of allowed length may recur."
@@ -53,9 +59,13 @@ class ConsecutiveWeeks(Term):
 
     def words(self, say: Saying) -> str:
         """The outcomes in words."""
-        listed = "; ".join(f"{name}: {say(o.weeks, 'consecutive weeks')} of work" for name, o in self.outcomes.items())
+        listed = "; ".join(
+            f"{name}: {say(o.weeks, 'consecutive weeks')} of work{floor_words(o.pay_floor, say)}"
+            for name, o in self.outcomes.items()
+        )
         together = f", {say(self.breaks_in_all, 'days')} in all" if self.breaks_in_all is not None else ""
-        return f"{listed}. Breaks allowed: {say(self.longest_break, 'days')} each{together}."
+        one_job = " All the weeks are of one job." if self.same_job else ""
+        return f"{listed}. Breaks allowed: {say(self.longest_break, 'days')} each{together}.{one_job}"
 
     def lower(self, build: Building) -> None:
         """One sustained-work test for each outcome, with its window just long enough for the breaks allowed."""
@@ -82,7 +92,11 @@ class ConsecutiveWeeks(Term):
                     )
                     return
                 window = mapped(in_all, _longer_by(days.value))
-            build.outcomes.append(SustainedSpec(self.id, name, days, window, fixed("rolling"), longest))
+            floor = pay_floor(self, build, name, outcome, outcome.pay_floor)
+            rolling = SustainedSpec(
+                self.id, name, days, window, fixed("rolling"), longest, filters=floor, same_job=self.same_job
+            )
+            build.outcomes.append(rolling)
 
 
 def _longer_by(days: int) -> Callable[[int], int]:

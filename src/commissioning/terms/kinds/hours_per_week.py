@@ -6,11 +6,11 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from commissioning.plan.nodes import HoursEnough
+from commissioning.plan.nodes import NONE_ASKED, HoursEnough
 from commissioning.plan.values import AppliesBy
 from commissioning.terms.base import Example, Term
 from commissioning.terms.building import Building, same
-from commissioning.terms.scalars import HoursOrNone, HoursValue, YesNo
+from commissioning.terms.scalars import Hours, HoursOrNone, HoursValue, Weeks, YesNo
 from commissioning.terms.settings import Setting, plain
 from commissioning.terms.wording import Saying
 
@@ -42,6 +42,10 @@ class HoursPerWeek(Term):
     kind: Literal["hours_per_week"]
     at_least: Setting[HoursOrNone] = Field(description="Weekly hours, or none for no threshold; may be dated.")
     inclusive: Setting[YesNo] = Field(description="Whether exactly that many hours is enough.")
+    at_most: Setting[Hours] | None = Field(None, description="The most weekly hours that count, that number included.")
+    averaged_over_weeks: Setting[Weeks] | None = Field(
+        None, description="Weeks over which a job's hours are averaged, from the day it began; not given, they are not."
+    )
     concurrent_jobs: Setting[Literal["added", "separate"]] = Field(
         description="Whether the hours of jobs held at once are added together, or each job is judged alone."
     )
@@ -60,8 +64,15 @@ class HoursPerWeek(Term):
         by = f" Which number holds is decided by the {say(self.applies_by)}." if self.applies_by is not None else ""
         return (
             f"A day counts when the person's work comes to enough hours a week: {say(self.at_least, 'hours')}.{exact}{by} "
+            f"{self._further(say)}"
             f"Hours of jobs held at once: {say(self.concurrent_jobs)}."
         )
+
+    def _further(self, say: Saying) -> str:
+        most = f"No more than {say(self.at_most, 'hours')} count. " if self.at_most is not None else ""
+        if self.averaged_over_weeks is None:
+            return most
+        return f"{most}Hours are averaged over {say(self.averaged_over_weeks, 'weeks')} from the day a job began. "
 
     def lower(self, build: Building) -> None:
         """The hours of each day's jobs against the threshold in force."""
@@ -77,4 +88,12 @@ class HoursPerWeek(Term):
             build.value(self, "at_least", self.at_least, hundredths),
             build.value(self, "inclusive", self.inclusive, same),
             build.value(self, "concurrent_jobs", self.concurrent_jobs, same),
+            NONE_ASKED if self.at_most is None else build.value(self, "at_most", self.at_most, hundredths),
+            NONE_ASKED
+            if self.averaged_over_weeks is None
+            else build.value(self, "averaged_over_weeks", self.averaged_over_weeks, _days),
         )
+
+
+def _days(weeks: int) -> int | None:
+    return 7 * weeks

@@ -6,10 +6,11 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from commissioning.plan.values import Value
+from commissioning.plan.values import AppliesBy, Value
 from commissioning.terms.base import Example, Term
 from commissioning.terms.building import Building, SustainedSpec, same
-from commissioning.terms.scalars import Name, Weeks
+from commissioning.terms.outcome_pay import floor_words, pay_floor
+from commissioning.terms.scalars import AgeRates, Name, Weeks, YesNo
 from commissioning.terms.settings import Marked, Setting
 from commissioning.terms.wording import Saying
 
@@ -19,12 +20,16 @@ class SustainedOutcome(Marked):
 
     weeks: Setting[Weeks] = Field(description="Weeks of qualifying work; a week is seven qualifying days.")
     within: Setting[Weeks] = Field(description="Weeks of the window they must lie in.")
+    pay_floor: Setting[AgeRates] | None = Field(
+        None, description="Hourly rates by age that a job must pay to count towards this outcome alone."
+    )
 
 
 class SustainedOutcomes(Term):
     """Outcomes reached when so many weeks of work lie within a window of so many weeks."""
 
     title_of_kind = "Sustained outcomes"
+    may_apply_by = Term.may_apply_by | {AppliesBy.JOB_START, AppliesBy.DAY_WORKED}
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
             term="""
@@ -46,6 +51,7 @@ class SustainedOutcomes(Term):
     window: Setting[Literal["first_start", "rolling"]] = Field(
         description="Where the window lies: from the first qualifying day (first_start), or anywhere (rolling)."
     )
+    same_job: YesNo = Field(False, description="Whether all the weeks must be of one job.")
     outcomes: dict[Name, SustainedOutcome] = Field(
         min_length=1, description="The outcomes by name (13-week, 26-week, 52-week), shortest first."
     )
@@ -53,9 +59,11 @@ class SustainedOutcomes(Term):
     def words(self, say: Saying) -> str:
         """The outcomes in words."""
         listed = "; ".join(
-            f"{name}: {say(o.weeks, 'weeks')} of work within {say(o.within, 'weeks')}" for name, o in self.outcomes.items()
+            f"{name}: {say(o.weeks, 'weeks')} of work within {say(o.within, 'weeks')}{floor_words(o.pay_floor, say)}"
+            for name, o in self.outcomes.items()
         )
-        return f"{listed}. Where the window lies: {say(self.window)}."
+        one_job = " All the weeks are of one job." if self.same_job else ""
+        return f"{listed}. Where the window lies: {say(self.window)}.{one_job}"
 
     def lower(self, build: Building) -> None:
         """One sustained-work test for each outcome."""
@@ -72,7 +80,8 @@ class SustainedOutcomes(Term):
                     *at,
                     "within",
                 )
-            build.outcomes.append(SustainedSpec(self.id, name, days, window, anchor))
+            floor = pay_floor(self, build, name, outcome, outcome.pay_floor)
+            build.outcomes.append(SustainedSpec(self.id, name, days, window, anchor, filters=floor, same_job=self.same_job))
 
 
 def _days(weeks: int) -> int:

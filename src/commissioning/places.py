@@ -10,7 +10,7 @@ def shipped(name: str) -> Path:
 
     Installed, they lie inside the package; in a clone, at the top of the project.
     """
-    package = Path(__file__).resolve().parent.parent
+    package = Path(__file__).resolve().parent
     inside = package / "shipped" / name
     return inside if inside.is_dir() else package.parent.parent / name
 

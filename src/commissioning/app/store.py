@@ -1,0 +1,138 @@
+"""Import: an input read with every check, and its rows kept in the store as versions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commissioning import __version__
+from commissioning.app.stored_input import StoredTable
+from commissioning.app.workspace import Workspace
+from commissioning.errors import Exit, Problem, Refused, usage
+from commissioning.loading.caseload import _check_between_rows, _digest, _read_tables
+from commissioning.loading.columns import Table, tables_with
+from commissioning.loading.findings import Findings
+from commissioning.loading.mapping import read_mapping, unmapped
+from commissioning.loading.sources import find_sources
+from commissioning.loading.tables import TypedRow, TypedTable
+from commissioning.store.identities import IDENTITIES
+
+if TYPE_CHECKING:
+    from commissioning.store.importing import Imported
+
+
+OTHERS_LEAN_ON = ("journeys", "claims")
+"""Tables that other tables' rows name: an import may bring those rows alone."""
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """What an import did, with the problems of the input and how many of its rows were left out, by table."""
+
+    imported: Imported
+    problems: tuple[Problem, ...]
+    left_out: Mapping[str, int]
+
+    @property
+    def exit_code(self) -> Exit:
+        """0; 1 where rows were left out."""
+        return Exit.PROBLEMS if any(self.left_out.values()) else Exit.DECIDED
+
+
+def needs_store(error: ModuleNotFoundError) -> Refused:
+    """What to say where a package of the store is not installed."""
+    message = f"the store needs the package {error.name}, which is not installed"
+    return usage("U060", message, "pip install 'commissioning[store]'")
+
+
+def import_input(
+    path: Path,
+    url: str,
+    workspace: Workspace,
+    imported_on: date,
+    *,
+    mapping: Path | None = None,
+    complete: bool = False,
+    strict: bool = False,
+) -> ImportResult:
+    """Keep the good rows of a file or folder; its bad ones are left out and told, as everywhere.
+
+    Unlike what decides, an import takes any of the exchange tables: claims, say, without journeys. Raises
+    :class:`~commissioning.errors.Refused` where the input or the store cannot be read, or *strict* stops it for bad rows; then
+    nothing is kept.
+    """
+    try:
+        from commissioning.store.database import open_store
+        from commissioning.store.importing import add_import
+    except ModuleNotFoundError as error:
+        raise needs_store(error) from None
+    already = {} if complete else _already(url)
+    read, problems, digest = _read(path, workspace, mapping, already)
+    left_out = {name: sum(row.bad for row in typed.rows) for name, typed in read.items()}
+    if strict and any(left_out.values()):
+        raise Refused([problem for problem in problems if problem.is_error], Exit.PROBLEMS)
+    rows = {name: [row.values for row in typed.good()] for name, typed in read.items()}
+    store = open_store(url, create=True)
+    imported = add_import(store, rows, imported_on, input_digest=digest, engine_version=__version__, complete=complete)
+    return ImportResult(imported, problems, left_out)
+
+
+def _already(url: str) -> dict[str, list[tuple[str, str]]]:
+    """The journeys and claims that a store has, each with its owner; nothing of a store that is not there yet."""
+    from commissioning.store.database import open_store
+    from commissioning.store.importing import last_import
+    from commissioning.store.reading import State, rows_of
+
+    try:
+        store = open_store(url)
+    except Refused as refused:
+        if refused.problems[0].code == "S002":
+            return {}
+        raise
+    with store.reading() as connection:
+        rows = list(rows_of(connection, State(last_import(connection)), tables=OTHERS_LEAN_ON))
+    return {name: [(row.key, row.owner) for row in rows if row.table == name] for name in OTHERS_LEAN_ON}
+
+
+def _read(
+    path: Path, workspace: Workspace, mapping: Path | None, already: Mapping[str, list[tuple[str, str]]]
+) -> tuple[Mapping[str, TypedTable], tuple[Problem, ...], str]:
+    """Every table that is there, every problem with it, and the digest of the input."""
+    tables = tables_with(workspace.further_facts([*workspace.ids("national"), *workspace.ids("local")]))
+    mapped = read_mapping(mapping, tables) if mapping is not None else unmapped(tables)
+    sources = find_sources(path, mapped)
+    refusals = [one for one in sources.refusals if not (one.code == "D009" and sources.tables)]
+    if refusals:
+        raise Refused(refusals)
+    findings = Findings()
+    read = _read_tables(sources, mapped, findings)
+    _check_with(already, read, tables, findings)
+    return read, (*sources.warnings, *findings.problems()), _digest(path, sources, mapping)
+
+
+def _check_with(
+    already: Mapping[str, list[tuple[str, str]]],
+    read: Mapping[str, TypedTable],
+    tables: Mapping[str, Table],
+    findings: Findings,
+) -> None:
+    """Hold the rows against each other, and against the journeys and claims of the store that the input does not bring again."""
+    beside = dict(read)
+    for name, rows in already.items():
+        table = tables[name]
+        typed = read.get(name)
+        brought = {row.text(table.key) for row in typed.rows} if typed is not None else set()
+        owner = IDENTITIES[name].owner
+        known = [TypedRow(0, {table.key: key, owner: of}) for key, of in rows if key not in brought]
+        if known:
+            findings.begin(name)
+            given = typed.rows if typed is not None else []
+            raw = typed.raw if typed is not None else StoredTable(name, ())
+            # The rows of the input themselves, so that what is found wrong with them is marked there.
+            beside[name] = TypedTable(
+                table, raw, typed.at if typed else {}, typed.headings if typed else {}, findings, [*given, *known]
+            )
+    _check_between_rows(beside)

@@ -1,0 +1,1 @@
+"""Services against the terms of their contracts."""

@@ -1,0 +1,39 @@
+"""The fidelity of the service as a fact of its journeys, for contracts that pay an outcome only to a service of so much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from commissioning.domain.fidelity import Scale
+from commissioning.domain.journeys import Caseload, Journey
+from commissioning.domain.services import ServiceBook
+from commissioning.plan.plan import Plan
+from commissioning.services.fidelity_of import fidelity_of
+
+FACT = "service_fidelity"
+
+
+def is_asked(plans: Iterable[Plan]) -> bool:
+    """Whether any of the plans asks for the fidelity of the service."""
+    return any(FACT in plan.facts_asked for plan in plans)
+
+
+def facts_of_journeys(caseload: Caseload, book: ServiceBook, scales: Mapping[str, Scale], as_of: date) -> Caseload:
+    """The same caseload, each journey with the fact ``service_fidelity``: the band of its service's latest formal review.
+
+    The fact stays unknown where no service is named, where there was no formal review by the as-of date, and where a review
+    that leaves items blank can lie in several bands.
+    """
+    bands: dict[str, str | None] = {}
+
+    def with_fact(journey: Journey) -> Journey:
+        service = journey.fact("service_id")
+        if not isinstance(service, str) or journey.fact(FACT) is not None:
+            return journey
+        if service not in bands:
+            bands[service] = fidelity_of(service, book, scales, as_of).band
+        return journey if bands[service] is None else journey.with_fact(FACT, bands[service])
+
+    return replace(caseload, journeys=tuple(with_fact(journey) for journey in caseload.journeys))

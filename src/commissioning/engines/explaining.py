@@ -29,11 +29,11 @@ from commissioning.engines.interface import ROUTE, Judged
 from commissioning.engines.known import Known
 from commissioning.engines.lookup import NoValue, lookup
 from commissioning.engines.measuring import DayMeasure
-from commissioning.engines.reasoning import facts_of, standing_of
+from commissioning.engines.reasoning import facts_found, facts_of, standing_of
 from commissioning.engines.reference import of_day
 from commissioning.engines.tables import Table
 from commissioning.engines.worlds import World, settings_of
-from commissioning.plan.nodes import Earned, JobFilter, OutcomeLimit, Route, RouteTest, Sustained, Work
+from commissioning.plan.nodes import Earned, JobFilter, OutcomeLimit, Requires, Route, RouteTest, Sustained, Work
 from commissioning.plan.plan import Entitlement, Support
 from commissioning.plan.settling import Settled
 
@@ -212,6 +212,10 @@ def _tests(known: Known, world: World, position: int, judged: Judged) -> Iterato
             limit=None if measure.limit is None else _date(measure.limit),
             **_amounts(known, test, world, measure, claim),
         )
+    for condition in world.settled.outcomes[position].common:
+        if isinstance(condition, Requires):
+            held = known.measuring.truth(condition, None)
+            yield TestLine(condition.term, as_verdict(held), actual=facts_found(known, condition.condition))
 
 
 def _amounts(known: Known, test: RouteTest, world: World, measure: DayMeasure, claim: Day | None) -> dict[str, Quantity | None]:

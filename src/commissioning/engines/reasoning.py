@@ -17,7 +17,17 @@ from commissioning.engines.known import Known
 from commissioning.engines.lookup import NoValue, lookup
 from commissioning.engines.measuring import DayMeasure
 from commissioning.engines.worlds import World
-from commissioning.plan.nodes import Condition, Earned, FactIs, FactWithin, OutcomeLimit, RouteTest, Sustained, Work
+from commissioning.plan.nodes import (
+    Condition,
+    Earned,
+    FactIs,
+    FactWithin,
+    OutcomeLimit,
+    Requires,
+    RouteTest,
+    Sustained,
+    Work,
+)
 from commissioning.plan.plan import children
 
 
@@ -31,7 +41,7 @@ def reason_of(known: Known, position: int, world: World, judged: Judged) -> Reas
     if failing.what == ELIGIBILITY:
         condition = world.settled.eligibility[failing.position]
         code = condition.code if not_met else ReasonCode.MISSING_FACT
-        return Reason(code, condition.term, _needed(known, condition.term), _facts(known, condition.condition))
+        return Reason(code, condition.term, _needed(known, condition.term), facts_found(known, condition.condition))
     if failing.what == START:
         return Reason(ReasonCode.NO_START_DATE, "start_date")
     if failing.what == PRIOR and outcome.prior is not None:
@@ -40,7 +50,9 @@ def reason_of(known: Known, position: int, world: World, judged: Judged) -> Reas
         return Reason(code, outcome.prior.term, Quantity(Measure.FACT, f"{outcome.prior.outcome} met"), found)
     if failing.what == COMMON:
         test = outcome.common[failing.position]
-        return Reason(test.code if not_met else ReasonCode.MISSING_FACT, test.term, _needed(known, test.term))
+        code = test.code if not_met else ReasonCode.MISSING_FACT
+        found_of_person = facts_found(known, test.condition) if isinstance(test, Requires) else None
+        return Reason(code, test.term, _needed(known, test.term), found_of_person)
     if known.too_many_unknown:
         return Reason(ReasonCode.TOO_MANY_UNKNOWN_FACTS, outcome.routes[0].tests[-1].term)
     return _of_route(known, outcome.routes[failing.position].tests[failing.test], position, world, judged)
@@ -60,7 +72,7 @@ def _needed(known: Known, term: str) -> Quantity:
     return Quantity(Measure.FACT, known.plan.note(term).words)
 
 
-def _facts(known: Known, condition: Condition) -> Quantity:
+def facts_found(known: Known, condition: Condition) -> Quantity:
     """The facts a condition asks for, as they are: ``age_at_referral 17, benefit unknown``."""
     names = dict.fromkeys(facts_of(condition))
     return Quantity(Measure.FACT, ", ".join(f"{name} {in_file(known.case.fact(name))}" for name in names))

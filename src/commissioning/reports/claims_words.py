@@ -160,7 +160,7 @@ def step(found: Step) -> str:
     if found.kind in (StepKind.CLAIM, StepKind.CLAIM_AGAIN):
         return f"{text}, by {in_words(found.last_start)}" if found.last_start else text
     if found.last_start is not None and found.kind in (StepKind.WORK_ON, StepKind.NEW_WORK, StepKind.EARN):
-        return f"{text}; if work stops now it must begin again by {in_words(found.last_start)}, and is impossible after"
+        return f"{text}; impossible if work only goes on or begins after {in_words(found.last_start)}"
     return text
 
 

@@ -250,7 +250,7 @@ def _flip(one: Group, pair: Sequence[Plan], positions: tuple[int, int], outcomes
 def _breakdown(comparison: Comparison, plans: Sequence[Plan], breakdown: str) -> dict[str, Any]:
     """Each group: journeys, and for each model outcomes met and money; a last row that they add up to."""
     rows = []
-    for name in (*comparison.groups(breakdown), None):
+    for name in (*compare_words.groups(comparison, breakdown), None):
         cells = []
         for i, model in enumerate(comparison.models):
             of = (EVERYONE, "") if name is None else (breakdown, name)

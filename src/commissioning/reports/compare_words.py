@@ -48,6 +48,12 @@ def group(breakdown: str, name: str) -> str:
     return area_names().get(name, name) if breakdown == "area" else name
 
 
+def groups(comparison: Comparison, breakdown: str) -> list[str]:
+    """The groups of a breakdown in the order of reports: payment groups from core on, all else by name, the unrecorded last."""
+    known = {name: str(i) for i, name in enumerate(("core", "advanced", "intense"))}
+    return sorted(comparison.groups(breakdown), key=lambda g: (g == NOT_RECORDED, known.get(g, ""), group(breakdown, g)))
+
+
 def cause(of: Cause, plans: Sequence[Plan]) -> str:
     """What decided on the side that did worse, in a few words: ``Hours per week``, ``silence: where the window lies``."""
     plan = plans[of.side]

@@ -32,7 +32,7 @@ def reading(contract: Contract, plan: Plan, documents: Mapping[str, Document]) -
     for note in plan.notes:
         yield ""
         yield from _term(note, plan, contract)
-    yield from _silences((*plan.silences, *plan.service_silences))
+    yield from _silences((*plan.silences, *plan.service_silences, *plan.claim_silences))
     if plan.reading_sets:
         yield ""
         yield "Sets of readings:"
@@ -96,7 +96,7 @@ def _term(note: TermNote, plan: Plan, contract: Contract) -> Iterator[str]:
     ]
     lines += [
         f"Not stated: {silence.name.replace('_', ' ')}, read as {' or as '.join(silence.readings)}"
-        for silence in (*plan.silences, *plan.service_silences)
+        for silence in (*plan.silences, *plan.service_silences, *plan.claim_silences)
         if silence.term == note.term
     ]
     if pack:

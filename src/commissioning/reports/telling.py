@@ -131,6 +131,9 @@ def _said(reading: ReadingLine, explanation: Explanation, plan: Plan) -> Iterato
 def test(line: TestLine, reading: ReadingLine, explanation: Explanation, plan: Plan) -> str:
     """One test: what was needed, what was found, and when."""
     needed = line.needed
+    if line.actual is not None and line.actual.measure is Measure.FACT:
+        found = words.found(str(line.actual.value))
+        return f"{found[0].upper()}{found[1:]}."
     if line.verdict is Verdict.UNDETERMINED:
         return _unknown(line, plan)
     if needed is not None and needed.measure is Measure.QUALIFYING_DAYS:

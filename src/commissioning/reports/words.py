@@ -241,7 +241,7 @@ def _sentence(why: Reason, plan: Plan) -> str:
     title = note.title
     needed, actual = quantity(why.needed), quantity(why.actual)
     because = hindered(why.because, plan)
-    if why.code in (ReasonCode.NOT_SUSTAINED, ReasonCode.REACHED_OUTSIDE_WINDOW):
+    if why.code in (ReasonCode.NOT_SUSTAINED, ReasonCode.REACHED_OUTSIDE_WINDOW) and why.needed is not None:
         outside = " (enough work was done, but outside the window)" if why.code is ReasonCode.REACHED_OUTSIDE_WINDOW else ""
         days = str(why.actual.value) if why.actual else "none"
         return f"{needed} are needed, {days} were found{outside}.{because}"
@@ -253,6 +253,8 @@ def _sentence(why: Reason, plan: Plan) -> str:
         return f"Earnings of {needed} are needed in time, {actual} were found."
     if why.code is ReasonCode.PRIOR_OUTCOME:
         return f"The outcome before it is needed: {actual}."
+    if why.code in (ReasonCode.OUTSIDE_AREA, ReasonCode.NOT_COMMISSIONED) and why.actual is not None:
+        return f"{_capital(MEANINGS[why.code])}. Found: {found(str(why.actual.value))}."
     if why.code in NOT_ELIGIBLE:
         return f"{title}. {needed} Found: {found(str(why.actual.value) if why.actual else '')}."
     if why.code in (ReasonCode.RE_ENTRY_NOT_ALLOWED, ReasonCode.PAID_BEFORE):
@@ -270,8 +272,9 @@ NOT_ELIGIBLE = (
     ReasonCode.CONDITION_NOT_MET,
     ReasonCode.NOT_VOLUNTARY,
     ReasonCode.ON_EXCLUDED_PROGRAMME,
+    ReasonCode.OUTCOME_CONDITION_NOT_MET,
 )
-"""Reasons that a condition of eligibility gives."""
+"""Reasons that a condition over the facts of the journey gives."""
 
 
 def hindered(because: tuple[str, ...], plan: Plan) -> str:

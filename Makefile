@@ -50,5 +50,5 @@ $(VENV)/.demo: $(VENV)/bin/python pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.demo
-	$(PIP) --editable '.[dev,population]'
+	$(PIP) --editable '.[dev,population,store]'
 	@touch $@

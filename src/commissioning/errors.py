@@ -48,9 +48,9 @@ class Place:
 class Problem:
     """One thing that is wrong, where, and what to do about it.
 
-    ``code`` is stable (``C…`` contracts and rules, ``D…`` data, ``S…`` the store, ``T…`` features, ``U…`` usage); ``excerpt`` is
-    the source line, shown with a caret under ``place.column``. An excerpt is only ever taken from contract files and features,
-    never from client data.
+    ``code`` is stable (``C…`` contracts and rules, ``D…`` data, ``S…`` the store, ``T…`` features, ``U…`` usage);
+    ``excerpt`` is the source line, shown with a caret under ``place.column``. An excerpt is only ever taken from contract files
+    and features, never from client data.
     """
 
     code: str
@@ -227,12 +227,14 @@ CODES: dict[str, str] = {
     "U022": "The price list names an outcome that no contract asked for has.",
     "U023": "Two assumptions contradict each other.",
     "U024": "A new contract cannot be written there.",
+    "U025": "The output would write over what is read.",
+    "U026": "The file is no result of an earlier run.",
+    "U027": "The decisions of a population need a file to be written to.",
     "U030": "There is nothing at that path.",
     "U050": "A contract that is of services alone cannot decide journeys.",
     "U051": "No contract is known for the services.",
     "U052": "One contract is asked for twice.",
     "U053": "No journey or claim names a contract.",
-    "U054": "The input has no such claim.",
     "U031": "The folder holds no contract.",
     "U040": "An unknown fidelity scale.",
     "U041": "Nothing says which fidelity scale a review is on.",
@@ -262,7 +264,23 @@ CODES: dict[str, str] = {
     "S024": "The store has no such client.",
     "S025": "A decision cannot be made again.",
     "S026": "This version of the product decides otherwise than the one that logged.",
+    "S027": "A client was purged while the journeys were decided.",
     "S030": "The store holds no journey that was known then.",
+    # The design lab.
+    "U070": "A comparison needs two contracts or more.",
+    "U071": "A what-if changes nothing.",
+    "U072": "Nothing can be swept so.",
+    "U073": "Too many variants.",
+    "U074": "One value is changed twice.",
+    "U075": "The contract to be changed has no such term.",
+    "U076": "The term to be changed has no such value.",
+    "U077": "The value has no version on that day.",
+    "U078": "A design is given in two ways.",
+    "U079": "A variation is not one of that contract.",
+    "U080": "There is nobody to try a contract's terms on.",
+    "U081": "A caseload needs the day it is decided as of.",
+    "C120": "A file is not one of costs to serve.",
+    "C121": "A file is not one of witnesses.",
     # Features.
     "T001": "A feature cannot be read.",
     "T002": "A file has no feature in it.",
@@ -297,8 +315,9 @@ CODES: dict[str, str] = {
     "T044": "A step speaks of a service before one was named, or before it was decided.",
     "T045": "It cannot be reported of a service in these words.",
     "T046": "The contract has no such term of services.",
+    "T050": "A step speaks of a claim before one was made.",
     # Faults of the program.
     "F000": "A fault of the program.",
-    "F001": "The durable engine could not decide.",
+    "F001": "An engine could not decide, or decided otherwise than the reference engine.",
 }
 """Every code of a problem that is not one of input data, and its meaning; those are with the loaders of data."""

@@ -16,6 +16,7 @@ from commissioning.loading.contracts import load_contract
 from commissioning.loading.rules import Rules
 from commissioning.terms.base import Example
 from commissioning.terms.catalogue import kinds
+from commissioning.terms.claim_term import TermOfClaim
 from commissioning.terms.contract import Contract
 from commissioning.terms.service_term import TermOfService
 
@@ -51,8 +52,8 @@ typical:
 cases:
 """
 
-OF_SERVICES = {name for name, kind in kinds().items() if issubclass(kind, TermOfService)}
-"""Kinds that are of services: their own tests judge services by them."""
+OF_SERVICES = {name for name, kind in kinds().items() if issubclass(kind, TermOfService | TermOfClaim)}
+"""Kinds that are of services or of claims: their own tests judge services and claims by them."""
 
 DECIDE_NOTHING = OF_SERVICES | {
     "commissioning_parties",

@@ -1,4 +1,4 @@
-"""Claims: each claim, and each unclaimed outcome of a journey's own contract, with one status, the money and what stands behind."""
+"""Claims: each claim, and each unclaimed outcome of a journey's own contract, with one status and the money."""
 
 from __future__ import annotations
 
@@ -98,10 +98,13 @@ def _plans(workspace: Workspace, options: Options, caseload: Caseload) -> dict[s
     return {plan.family: plan for plan in found if plan.outcomes}
 
 
-def _unknown(
-    caseload: Caseload, chosen: Mapping[str, Plan], book: ClaimBook, workspace: Workspace
-) -> Iterator[Problem]:
+def _unknown(caseload: Caseload, chosen: Mapping[str, Plan], book: ClaimBook, workspace: Workspace) -> Iterator[Problem]:
     """Claims and journeys of contracts there are not, and overrides of terms there are not."""
+    if not any(caseload.claims.values()):
+        for table, rows_of in (("payments", book.payments), ("overrides", book.overrides)):
+            if rows_of:
+                message = f"there are {table} and no claims they could be for; they are not used"
+                yield Problem("D070", message, "add the table 'claims'", Place(table))
     by_id = {}
     for claims_of in caseload.claims.values():
         for claim in claims_of:
@@ -109,15 +112,19 @@ def _unknown(
             plan = chosen.get(claim.contract)
             if plan is None:
                 remedy = nearest(claim.contract, workspace.paths) or "correct the column 'contract' of claims"
-                yield Problem("D071", f"a claim names the contract '{claim.contract}', which is none of clients", remedy, Place("claims"))
+                yield Problem(
+                    "D071", f"a claim names the contract '{claim.contract}', which is none of clients", remedy, Place("claims")
+                )
             elif claim.outcome not in {outcome.name for outcome in plan.outcomes}:
                 names = [outcome.name for outcome in plan.outcomes]
                 remedy = nearest(claim.outcome, names) or f"outcomes of {plan.family}: {', '.join(names)}"
-                yield Problem("D071", f"a claim names the outcome '{claim.outcome}', which {plan.family} has not", remedy, Place("claims"))
+                yield Problem(
+                    "D071", f"a claim names the outcome '{claim.outcome}', which {plan.family} has not", remedy, Place("claims")
+                )
     unknown = Counter(j.contract for j in caseload.journeys if j.contract and j.contract not in chosen)
     for name, count in unknown.items():
         remedy = nearest(str(name), workspace.paths) or "correct the column 'contract' of journeys"
-        message = f"{count:,} journey{'s' if count > 1 else ''} name{'' if count > 1 else 's'} the contract '{name}', which is none of clients"
+        message = f"{count:,} journey{'s' if count > 1 else ''} of the contract '{name}', which is none of clients"
         yield Problem("D072", message, remedy, Place("journeys"), severity=Severity.WARNING)
     for claim_id, rows in book.overrides.items():
         plan = chosen.get(by_id[claim_id].contract) if claim_id in by_id else None

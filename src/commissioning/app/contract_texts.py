@@ -15,7 +15,6 @@ from commissioning.loading.rules import load_rules
 from commissioning.places import shipped
 from commissioning.store.canonical import digest, plain, plain_text
 
-
 WORDS = frozenset({"caveats", "why"})
 """What parts of a plan say of where they come from: it decides nothing."""
 

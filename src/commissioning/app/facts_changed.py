@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from commissioning.domain.journeys import FactValue
+from commissioning.loading.columns import TABLES, Kind
 from commissioning.store.canonical import row_text
 from commissioning.store.identities import IDENTITIES
 
@@ -55,16 +56,16 @@ class Facts:
     def _changes(self) -> Iterator[FactChange]:
         for index, (table, values) in enumerate(self._old):
             if index not in self._match:
-                yield FactChange(table, index, "", False, _named(table, values), _told(values), "")
+                yield FactChange(table, index, "", False, _named(table, values), _told(table, values), "")
                 continue
             _, new = self._new[self._match[index]]
             for column in dict.fromkeys([*values, *new]):
                 if values.get(column) != new.get(column):
-                    before, after = _shown(values.get(column)), _shown(new.get(column))
+                    before, after = _shown(table, column, values), _shown(table, column, new)
                     yield FactChange(table, index, column, False, f"{_named(table, values)}: {column}", before, after)
         for index, (table, values) in enumerate(self._new):
             if index not in self._match.values():
-                yield FactChange(table, index, "", True, _named(table, values), "", _told(values))
+                yield FactChange(table, index, "", True, _named(table, values), "", _told(table, values))
 
     def with_changes(self, chosen: Collection[FactChange]) -> tuple[Row, ...]:
         """The older rows with the chosen differences taken from the newer."""
@@ -98,17 +99,21 @@ def _text(row: Row) -> str:
 
 def _named(table: str, values: Mapping[str, FactValue]) -> str:
     """A row by its table and what makes it this row."""
-    named = [_shown(values[column]) for column in IDENTITIES[table].columns if values.get(column) is not None]
+    named = [_shown(table, column, values) for column in IDENTITIES[table].columns if values.get(column) is not None]
     return f"{table} {' '.join(named)}"
 
 
-def _told(values: Mapping[str, FactValue]) -> str:
-    return ", ".join(f"{name} {_shown(value)}" for name, value in values.items())
+def _told(table: str, values: Mapping[str, FactValue]) -> str:
+    return ", ".join(f"{name} {_shown(table, name, values)}" for name in values)
 
 
-def _shown(value: FactValue) -> str:
+def _shown(table: str, column: str, values: Mapping[str, FactValue]) -> str:
+    """A cell as the exchange table has it: hours are held as hundredths."""
+    value, of = values.get(column), TABLES[table].by_name.get(column)
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, int) and of is not None and of.kind is Kind.HOURS:
+        return str(value // 100) if value % 100 == 0 else f"{value // 100}.{value % 100:02}".rstrip("0")
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from commissioning.app.contracts import in_words
 from commissioning.app.reference.cases import cases
+from commissioning.app.reference.claims import claims
 from commissioning.app.reference.commands import commands
 from commissioning.app.reference.conditions import conditions
 from commissioning.app.reference.contracts import contracts
@@ -43,6 +44,7 @@ def pages(workspace: Workspace) -> dict[str, str]:
         "simulation": simulation(workspace),
         "fidelity": fidelity(workspace.rules),
         "services": services(),
+        "claims": claims(),
         "decisions": decisions(),
         "problems": problems(),
         "commands": commands(),

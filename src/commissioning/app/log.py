@@ -21,6 +21,7 @@ from commissioning.plan.plan import Plan
 from commissioning.store import log as chain
 from commissioning.store.canonical import digest
 from commissioning.store.database import Store, open_store
+from commissioning.store.purging import last_purge
 from commissioning.store.reading import State, clients_of, rows_of
 from commissioning.store.texts import keep_contract, keep_text
 from commissioning.store.verifying import Verified, verify
@@ -50,23 +51,29 @@ def append(
     logged_on: date,
     *,
     engine_name: str = "auto",
+    strict: bool = False,
     progress: Progress | None = None,
 ) -> AppendResult:
     """Decide every journey of a store and add the decisions to its log, all in one transaction.
 
-    An outcome whose claim was paid under other terms is held back (S020). Raises :class:`~commissioning.errors.Refused`.
+    An outcome whose claim was paid under other terms is held back (S020). Raises :class:`~commissioning.errors.Refused`, with
+    *strict* also where stored rows do not fit together.
     """
     chosen = of_clients(plans(workspace, options), options)
     judge = engine(engine_name)
     ids = [*workspace.ids("national"), *workspace.ids("local"), *(plan.family for plan in chosen)]
     stored = stored_input(url, workspace.further_facts(ids), options.known_at)
     caseload = known_caseload(stored.read, chosen, as_of, options.known_at)
+    if strict and any(stored.read.left_out.values()):
+        raise Refused([problem for problem in stored.read.problems if problem.is_error], Exit.PROBLEMS)
     if not caseload.journeys:
         raise usage("S030", "the store holds no journey that was known then", "import some, or ask for a later --known-at")
     decisions = list(decided(caseload, chosen, judge, as_of, progress))
     client_of = {journey.journey_id: journey.client_id for journey in caseload.journeys}
     store = open_store(url)
     with store.writing() as connection:
+        if last_purge(connection) != stored.purge:
+            raise usage("S027", "a client was purged while the journeys were decided; nothing was logged", "log them again")
         adding = chain.Appending(connection, stored.state.import_number)
         adding.remember(set(client_of.values()))
         paid = _Paid(adding, stored.state)
@@ -88,7 +95,8 @@ def _to_log(
     for decision in decisions:
         if not paid.holds_back(decision, basis):
             client = client_of[decision.journey_id]
-            yield chain.Decided(decision, client, stored.facts[client])
+            gaps = len(stored.read.gaps.get(decision.journey_id, ()))
+            yield chain.Decided(decision, client, stored.facts[client], gaps)
 
 
 def _basis(workspace: Workspace, plan: Plan, options: Options, judge: str, as_of: date, logged_on: date) -> chain.Basis:
@@ -213,10 +221,3 @@ def purge(url: str, client_id: str, purged_on: date) -> Mapping[str, int]:
     if not removed:
         raise usage("S024", "the store has no such client", "check the id; a client that was purged already is unknown")
     return removed
-
-
-def refuse_without(error: ModuleNotFoundError) -> Refused:
-    """What to say where a package of the store is not installed."""
-    from commissioning.app.store import needs_store
-
-    return needs_store(error)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commissioning import __version__
-from commissioning.app.stored_input import StoredTable
+from commissioning.app.stored_input import StoredTable, needs_store
 from commissioning.app.workspace import Workspace
-from commissioning.errors import Exit, Problem, Refused, usage
+from commissioning.domain.journeys import FactValue
+from commissioning.errors import Exit, Problem, Refused
 from commissioning.loading.caseload import _check_between_rows, _digest, _read_tables
-from commissioning.loading.columns import Table, tables_with
+from commissioning.loading.columns import EARNINGS, JOBS, Table, tables_with
 from commissioning.loading.findings import Findings
 from commissioning.loading.mapping import read_mapping, unmapped
 from commissioning.loading.sources import find_sources
 from commissioning.loading.tables import TypedRow, TypedTable
-from commissioning.store.identities import IDENTITIES
+from commissioning.store.identities import GAPS, IDENTITIES
 
 if TYPE_CHECKING:
     from commissioning.store.importing import Imported
@@ -40,12 +41,6 @@ class ImportResult:
     def exit_code(self) -> Exit:
         """0; 1 where rows were left out."""
         return Exit.PROBLEMS if any(self.left_out.values()) else Exit.DECIDED
-
-
-def needs_store(error: ModuleNotFoundError) -> Refused:
-    """What to say where a package of the store is not installed."""
-    message = f"the store needs the package {error.name}, which is not installed"
-    return usage("U060", message, "pip install 'commissioning[store]'")
 
 
 def import_input(
@@ -74,14 +69,16 @@ def import_input(
     left_out = {name: sum(row.bad for row in typed.rows) for name, typed in read.items()}
     if strict and any(left_out.values()):
         raise Refused([problem for problem in problems if problem.is_error], Exit.PROBLEMS)
-    rows = {name: [row.values for row in typed.good()] for name, typed in read.items()}
+    rows: dict[str, list[dict[str, FactValue]]] = {name: [row.values for row in typed.good()] for name, typed in read.items()}
+    if gaps := _gaps(read, {client for client, _ in already.get(GAPS, ())}):
+        rows[GAPS] = gaps
     store = open_store(url, create=True)
     imported = add_import(store, rows, imported_on, input_digest=digest, engine_version=__version__, complete=complete)
     return ImportResult(imported, problems, left_out)
 
 
 def _already(url: str) -> dict[str, list[tuple[str, str]]]:
-    """The journeys and claims that a store has, each with its owner; nothing of a store that is not there yet."""
+    """The journeys, claims and gaps that a store has, each with its owner; nothing of a store that is not there yet."""
     from commissioning.store.database import open_store
     from commissioning.store.importing import last_import
     from commissioning.store.reading import State, rows_of
@@ -93,8 +90,8 @@ def _already(url: str) -> dict[str, list[tuple[str, str]]]:
             return {}
         raise
     with store.reading() as connection:
-        rows = list(rows_of(connection, State(last_import(connection)), tables=OTHERS_LEAN_ON))
-    return {name: [(row.key, row.owner) for row in rows if row.table == name] for name in OTHERS_LEAN_ON}
+        rows = list(rows_of(connection, State(last_import(connection)), tables=(*OTHERS_LEAN_ON, GAPS)))
+    return {name: [(row.key, row.owner) for row in rows if row.table == name] for name in (*OTHERS_LEAN_ON, GAPS)}
 
 
 def _read(
@@ -113,16 +110,28 @@ def _read(
     return read, (*sources.warnings, *findings.problems()), _digest(path, sources, mapping)
 
 
+def _gaps(read: Mapping[str, TypedTable], before: Collection[str]) -> list[dict[str, FactValue]]:
+    """For each client the places of rows that were left out; for one who had some *before* and now is read whole, none."""
+    places: dict[str, list[str]] = {}
+    for name in (JOBS.name, EARNINGS.name):
+        typed = read.get(name)
+        for row in typed.rows if typed is not None else ():
+            client = row.text("client_id")
+            if client is not None and typed is not None and (row.bad or client in before):
+                places.setdefault(client, []).extend([str(typed.place(row.number))] if row.bad else [])
+    return [{"client_id": client, "places": "; ".join(found) or None} for client, found in places.items()]
+
+
 def _check_with(
     already: Mapping[str, list[tuple[str, str]]],
     read: Mapping[str, TypedTable],
     tables: Mapping[str, Table],
     findings: Findings,
 ) -> None:
-    """Hold the rows against each other, and against the journeys and claims of the store that the input does not bring again."""
+    """Hold the rows against each other, and against the store's journeys and claims that the input does not bring again."""
     beside = dict(read)
-    for name, rows in already.items():
-        table = tables[name]
+    for name in OTHERS_LEAN_ON:
+        table, rows = tables[name], already.get(name, ())
         typed = read.get(name)
         brought = {row.text(table.key) for row in typed.rows} if typed is not None else set()
         owner = IDENTITIES[name].owner

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from commissioning.domain.journeys import FactValue
-from commissioning.errors import Place
+from commissioning.errors import Place, Refused, usage
 from commissioning.loading.caseload import Read, _caseload, _check_between_rows
 from commissioning.loading.claim_tables import claim_book
 from commissioning.loading.columns import Table, tables_with
@@ -16,6 +16,7 @@ from commissioning.loading.findings import Findings
 from commissioning.loading.raw import RawTable, Row
 from commissioning.loading.service_tables import service_book
 from commissioning.loading.tables import TypedRow, TypedTable
+from commissioning.store.identities import GAPS
 from commissioning.terms.facts import FactType
 
 if TYPE_CHECKING:
@@ -41,6 +42,12 @@ def names_a_store(text: str) -> bool:
     return text.startswith(SCHEMES)
 
 
+def needs_store(error: ModuleNotFoundError) -> Refused:
+    """What to say where a package of the store is not installed."""
+    message = f"the store needs the package {error.name}, which is not installed"
+    return usage("U060", message, "pip install 'commissioning[store]'")
+
+
 class StoredTable(RawTable):
     """The place of rows that come from the store: they were judged when they were imported."""
 
@@ -55,23 +62,33 @@ class StoredTable(RawTable):
 
 @dataclass(frozen=True)
 class Stored:
-    """The rows of a state as an input; *facts* gives by client the hashes of the rows that bear on their decisions."""
+    """The rows of a state as an input; *facts* gives by client the hashes of the rows that bear on their decisions.
+
+    *purge* is the number of the last purge then: whoever was purged since is in these rows still.
+    """
 
     read: Read
     state: State
+    purge: int
     facts: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def stored_input(url: str, further: Mapping[str, FactType], known_at: date | None) -> Stored:
     """Everything in a store as known on a day. Raises :class:`~commissioning.errors.Refused` where it cannot be read."""
-    from commissioning.store.database import open_store
-    from commissioning.store.importing import last_import
-    from commissioning.store.reading import State, rows_of
-
+    try:
+        from commissioning.store.database import open_store
+        from commissioning.store.importing import last_import
+        from commissioning.store.purging import last_purge
+        from commissioning.store.reading import State, rows_of
+    except ModuleNotFoundError as error:
+        raise needs_store(error) from None
     with open_store(url).reading() as connection:
         state = State(last_import(connection), known_at)
         rows = list(rows_of(connection, state))
-    return Stored(read_of(((row.id, row.table, row.values) for row in rows), further, _digest(rows)), state, facts_of(rows))
+        purge = last_purge(connection)
+    return Stored(
+        read_of(((row.id, row.table, row.values) for row in rows), further, _digest(rows)), state, purge, facts_of(rows)
+    )
 
 
 def read_of(
@@ -83,7 +100,11 @@ def read_of(
     """
     tables, findings = tables_with(further), Findings()
     typed: dict[str, TypedTable] = {}
+    gaps: dict[str, tuple[str, ...]] = {}
     for number, name, values in rows:
+        if name == GAPS:
+            gaps[str(values["client_id"])] = tuple(str(values.get("places") or "").split("; ")) if values.get("places") else ()
+            continue
         if name not in typed:
             findings.begin(name)
             typed[name] = TypedTable(tables[name], StoredTable(name, ()), {}, {}, findings)
@@ -91,12 +112,14 @@ def read_of(
     # In the order in which tables are read, whatever came first.
     read = {name: typed[name] for name in tables if name in typed}
     _check_between_rows(read)
+    caseload = _caseload(read)
     return Read(
-        caseload=_caseload(read),
+        caseload=caseload,
         problems=findings.problems(),
         counts={name: len(table.rows) for name, table in read.items()},
         left_out={name: sum(row.bad for row in table.rows) for name, table in read.items()},
         digest=digest,
+        gaps={one.journey_id: gaps[one.client_id] for one in caseload.journeys if gaps.get(one.client_id)},
         book=service_book(read),
         claim_book=claim_book(read),
     )

@@ -21,6 +21,7 @@ from commissioning.errors import Problem, Refused, Severity, usage
 from commissioning.loading.rules import load_prices
 from commissioning.plan.plan import Plan
 from commissioning.store.database import open_store
+from commissioning.store.identities import GAPS
 from commissioning.store.log import Basis, Logged, entries, subjects_of
 from commissioning.store.reading import State, clients_of, newest_row, rows_of
 from commissioning.store.texts import contract_files, text_of
@@ -156,7 +157,7 @@ class _Side:
             raise usage("S025", message, f"use version {basis.engine_version}, which decided it") from None
         state = State(entry.import_number, basis.known_at)
         rows = {row.id: row for client in clients for row in rows_of(connection, state, client=client)}
-        kept = tuple((row.table, row.values) for _, row in sorted(rows.items()))
+        kept = tuple((row.table, row.values) for _, row in sorted(rows.items()) if row.table != GAPS)
         return _Side(basis, workspace, contract, kept, prices)
 
     @cached_property

@@ -45,8 +45,8 @@ class Options:
     """How contracts are chosen and read, as every command that decides takes it.
 
     *contracts* are ids, perhaps ``ID@DATE``; none means every national one, and *local* adds the local ones. With *of_services*
-    assumptions settle what a contract does not say of services; else what it does not say of clients, and with *of_claims* what it
-    does not say of their claims.
+    assumptions settle what a contract does not say of services; else what it does not say of clients, and with *of_claims* what
+    it does not say of their claims.
     """
 
     contracts: tuple[str, ...] = ()

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from commissioning.app.check import Checked
     from commissioning.app.stored_input import StoreInput
 
-FORMATS = ("table", "json", "csv", "xlsx", "html", "parquet")
-BINARY = ("xlsx", "parquet")
+FORMATS = ("table", "json", "csv", "xlsx", "html", "parquet", "arrow")
+BINARY = ("xlsx", "parquet", "arrow")
+SINKS = ("rows", "changed", "totals")
 STANDARD_OUTPUT = Path("-")
 
 
@@ -35,11 +36,24 @@ STANDARD_OUTPUT = Path("-")
 @deciding_options
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="[default: by the ending of --output, else table]")
 @click.option("--output", type=ANY_PATH, help="A file to write, - for standard output; may be repeated.", multiple=True)
-def command(input: Path | StoreInput, as_of: date | None, format_: str | None, output: tuple[Path, ...], **values: Any) -> int:
+@click.option("--sink", type=click.Choice(SINKS), help="For populations, by the columnar engine: where the decisions go.")
+@click.option("--against", type=ANY_PATH, help="The rows of an earlier run, which --sink changed compares with.")
+def command(
+    input: Path | StoreInput,
+    as_of: date | None,
+    format_: str | None,
+    output: tuple[Path, ...],
+    sink: str | None,
+    against: Path | None,
+    **values: Any,
+) -> int:
     """Decide every journey in INPUT: one row for each journey, contract and outcome, in input order.
 
     INPUT is a folder of CSV or Parquet files, a workbook, or the URL of a store (sqlite:///FILE). As a table the result is put
     together journey by journey: what is due under each model, what is not and why, with totals.
+
+    Many journeys go by the columnar engine into a file of rows (.csv, .parquet, .arrow), the rows that are not as they were in an
+    earlier run (--sink changed --against FILE), or totals (--sink totals).
     """
     from commissioning.app.check import check
     from commissioning.app.workspace import open_workspace
@@ -47,6 +61,10 @@ def command(input: Path | StoreInput, as_of: date | None, format_: str | None, o
     quiet = values["quiet"]
     formats = _formats(format_, output)
     day = said_as_of(as_of, quiet=quiet)
+    if isinstance(input, Path) and _is_population(input, formats, sink, values["engine"]):
+        from commissioning.cli.population import population
+
+        return population(input, day, formats, sink or "rows", against, values)
     progress = Progress(quiet=quiet)
     options = options_of(values)
     workspace = open_workspace(options.folders)
@@ -68,6 +86,22 @@ def command(input: Path | StoreInput, as_of: date | None, format_: str | None, o
         if path is not None and not quiet:
             click.echo(f"Written: {path}", err=True)
     return int(checked.exit_code)
+
+
+def _is_population(input: Path, formats: list[tuple[str, Path | None]], sink: str | None, engine: str) -> bool:
+    """Whether the kernel's rows are asked for: by a sink, by the engine's name for a file of rows, or by the size of the input."""
+    if sink is not None or any(kind == "arrow" for kind, _ in formats):
+        if engine not in ("auto", "columnar"):
+            raise click.UsageError("--sink and --format arrow are of the columnar engine: leave --engine out")
+        return True
+    rows = len(formats) == 1 and formats[0][0] in ("csv", "parquet") and formats[0][1] is not None
+    if not rows or engine not in ("auto", "columnar"):
+        return False
+    if engine == "columnar":
+        return True
+    from commissioning.app.sizes import is_large
+
+    return is_large(input)
 
 
 def _formats(format_: str | None, output: tuple[Path, ...]) -> list[tuple[str, Path | None]]:

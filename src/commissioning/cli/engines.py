@@ -22,4 +22,5 @@ def command() -> None:
 ENGINES = {
     "reference": "runs; plain and readable, the judge of the others",
     "durable": "runs; forward chaining by durable-rules, with the order in which rules fired",
+    "columnar": "runs; whole populations, by the same plans held in arrays",
 }

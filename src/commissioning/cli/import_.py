@@ -61,5 +61,5 @@ def _tell(done: ImportResult) -> None:
         click.echo(f"Import {imported.number:,}")
     click.echo(f"{'table':<14}{'new':>12}{'changed':>12}{'same':>12}{'gone':>12}")
     for table, counts in imported.counts.items():
-        if any((counts.new, counts.changed, counts.same, counts.gone)):
+        if table != "gaps" and any((counts.new, counts.changed, counts.same, counts.gone)):
             click.echo(f"{table:<14}{counts.new:>12,}{counts.changed:>12,}{counts.same:>12,}{counts.gone:>12,}")

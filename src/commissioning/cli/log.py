@@ -70,7 +70,16 @@ def append(store: str, as_of: date | None, day: date | None, **values: Any) -> i
         from commissioning.app.workspace import open_workspace
 
         workspace = open_workspace(options.folders)
-        done = log.append(store, workspace, options, asked, day_of(day), engine_name=values["engine"], progress=progress)
+        done = log.append(
+            store,
+            workspace,
+            options,
+            asked,
+            day_of(day),
+            engine_name=values["engine"],
+            strict=values["strict"],
+            progress=progress,
+        )
     progress.finish()
     show_problems([*workspace.notes, *done.problems], quiet=quiet)
     number, hash_ = done.head

@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
-import contextlib
-import errno
-import gc
-import importlib
-import io
-import os
 import sys
-from typing import Any
-
-import click
-
-from commissioning import __version__
-from commissioning.errors import Exit, Refused
-
-# pydantic looks for plugins in every installed package when it is first imported; there are none to find.
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 INTERRUPTED = 130
 """The exit code of a command that the user stopped, as of any other program: 128 and the number of the signal."""
+
+try:
+    import contextlib
+    import errno
+    import gc
+    import importlib
+    import io
+    import os
+    from typing import Any
+
+    import click
+
+    from commissioning import __version__
+    from commissioning.errors import Exit, Refused
+except KeyboardInterrupt:
+    # Stopped while modules are still read: nothing was begun, so there is nothing to say, and no traceback to show.
+    sys.exit(INTERRUPTED)
+
+# pydantic looks for plugins in every installed package when it is first imported; there are none to find.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 """What the system says where standard output takes no more."""
 
 VERBS = {
     "check": ("check", "Decide every journey against every commissioning model."),
+    "compare": ("compare", "Set contracts side by side: who flips, by which clause, for how much."),
+    "what-if": ("what_if", "Change a contract and decide again, once or over a grid of values."),
+    "incentives": ("incentives", "Say what a contract's terms reward, with journeys as witnesses."),
     "explain": ("explain", "Explain one journey under one contract, clause by clause."),
+    "claims": ("claims", "Decide every claim: status, money, and what it would take."),
+    "deadlines": ("deadlines", "The calendar of a caseload, and the cash expected by month."),
     "fidelity": ("fidelity", "Score IPS fidelity reviews: the band, and what would lift it."),
     "contracts": ("contracts", "List contracts, read one in plain words, compare two."),
     "check-contract": ("check_contract", "Find every problem of a contract, read it back, run its cases."),

@@ -7,7 +7,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 import click
 
-from commissioning.errors import Problem
+from commissioning.errors import Problem, usage
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -84,7 +84,7 @@ def deciding_options(function: F) -> F:
             click.option("--known-at", type=DAY, help="Decide on what was known on that day."),
             click.option("--prices", type=FILE, help="A price list to use in place of the illustrative one."),
             click.option("--strict", is_flag=True, help="Decide nothing if any row is bad."),
-            click.option("--engine", default="auto", show_default=True, help="auto, reference or durable."),
+            click.option("--engine", default="auto", show_default=True, help="auto, reference, durable or columnar."),
             click.option("-q", "--quiet", is_flag=True, help="No messages but errors."),
         )
     ):
@@ -96,6 +96,7 @@ def options_of(values: dict[str, Any]) -> Any:
     """The deciding options of a command as the use-cases take them."""
     from commissioning.app.workspace import Options
 
+    keep_inputs()
     return Options(
         contracts=tuple(values["contract"]),
         local=values["local"],
@@ -181,7 +182,9 @@ def save(output: Path, content: bytes) -> None:
     """Write a file whole: it is the old one or the new one, never half of it. Raises a usage error where it cannot be.
 
     A link keeps its place, and what it leads to is written. A device or a pipe is no file to be replaced: it is written itself.
+    Raises :class:`~commissioning.errors.Refused` where the command would write over a file that it reads.
     """
+    keep_inputs()
     try:
         if output.exists() and not output.is_file() and not output.is_dir():
             output.write_bytes(content)
@@ -191,6 +194,58 @@ def save(output: Path, content: bytes) -> None:
         raise click.UsageError(f"cannot write {output}: a part of its path is a file, not a folder") from None
     except OSError as error:
         raise click.UsageError(f"cannot write {output}: {error.strerror or 'no access'}") from None
+
+
+def keep_inputs() -> None:
+    """Refuse (U025) an ``--output`` that is a file the command reads, by whatever name or link; before anything is written."""
+    context = click.get_current_context(silent=True)
+    if context is None:
+        return
+    given = context.params.get("output") or ()
+    for output in given if isinstance(given, tuple) else (given,):
+        # What is not there cannot be read either.
+        if output != Path("-") and _is_one(output, output) and any(_is_one(output, r) for r in _files_read(context.params)):
+            raise usage("U025", f"--output {output} would write over what is read", "name another file")
+
+
+def _files_read(given: Mapping[str, Any]) -> Iterator[Path]:
+    """The files that a command reads: those it names, the tables in a folder that it names, and the files of contracts."""
+    for name, value in given.items():
+        for one in value if isinstance(value, tuple) else (value,):
+            read = _store_file(str(getattr(one, "url", one))) if name == "store" or hasattr(one, "url") else one
+            if name == "output" or not isinstance(read, Path):
+                continue
+            if not _is_one(read, read) or not read.is_dir():
+                yield read
+            elif name == "folders":
+                yield from (path for path in read.rglob("*") if path.suffix.casefold() in (".yaml", ".yml"))
+            else:
+                yield from _tables_in(read, every=given.get("mapping") is not None)
+
+
+def _store_file(url: str) -> Path:
+    """The file of a store that is one; of a store on a server, a path that leads nowhere."""
+    return Path(url.removeprefix("sqlite:///"))
+
+
+def _tables_in(folder: Path, *, every: bool) -> Iterator[Path]:
+    """The tables in a folder by their names (*every* one where a mapping file may give them others), and what is reported."""
+    from commissioning.loading.columns import TABLES
+    from commissioning.loading.headings import heading_key
+
+    for path in folder.iterdir():
+        ending = path.suffix.casefold()
+        table = ending in (".csv", ".parquet") and (every or heading_key(path.stem) in TABLES)
+        if table or path.name == "reported.yaml":
+            yield path
+
+
+def _is_one(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file, which is there."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def _replace(target: Path, content: bytes) -> None:

@@ -62,6 +62,6 @@ def with_store() -> Iterator[None]:
     try:
         yield
     except ModuleNotFoundError as error:
-        from commissioning.app.store import needs_store
+        from commissioning.app.stored_input import needs_store
 
         raise needs_store(error) from None

@@ -111,7 +111,7 @@ GROUNDS: dict[GroundCode, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Days of one week that lack evidence of any of *kinds* (of each of them, where it takes them all, there is a gap for each)."""
+    """Days of one week that lack evidence of any of *kinds*; where all kinds are needed there is a gap for each."""
 
     kinds: tuple[str, ...]
     first: date
@@ -120,7 +120,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """One status that applies, the term behind it, and what there is to say: a *day*, *gaps*, an *other* claim or a name, a sum."""
+    """One status that applies, the term behind it, what can be said of it: *day*, *gaps*, an *other* claim or job, a sum."""
 
     status: ClaimStatus
     code: GroundCode
@@ -168,8 +168,8 @@ class ClaimDecision:
     """One claim, or one unclaimed outcome (*claim* None), on one day.
 
     *statuses* gives each that applies once, the first in the order of :data:`STATUSES`; *grounds* every ground of them.
-    *price* is what one outcome pays, *due* what is due so far, *paid* what was paid so far; *required* is the difference, a range
-    where the readings differ. Without a price all three sums but *paid* are None.
+    *price* is what one outcome pays, *due* what is due so far, *paid* what was paid so far; *required* is the difference, a
+    range where the readings differ. Without a price all three sums but *paid* are None.
     """
 
     journey_id: str
@@ -243,7 +243,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Distance:
-    """How far one failing term is from being met; *measure* says in what: days, pence, dates, weeks without evidence, or a fact."""
+    """How far one failing term is from being met; *measure*: days, pence, date, weeks (without evidence) or fact."""
 
     term: str
     measure: str
@@ -272,7 +272,7 @@ class WhatItTakes:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What changed between an earlier decision and this one: a term, or the evidence, the price or an override, then and now."""
+    """What changed between an earlier decision and this one: a term, the evidence, the price or an override, then and now."""
 
     term: str
     what: str
@@ -332,8 +332,8 @@ class Deadline:
 class MonthOfCash:
     """Money expected in one month, in pence: from *lowest* to *highest*.
 
-    *best_case* is the part of *highest* that comes only if work goes on; *assumed* the part that rests on assumed or illustrative
-    terms, on an override or on what is undetermined; *illustrative* the part whose price is illustrative.
+    *best_case* is the part of *highest* that comes only if work goes on; *assumed* the part that rests on assumed or
+    illustrative terms, on an override or on what is undetermined; *illustrative* the part whose price is illustrative.
     """
 
     month: date
@@ -347,7 +347,7 @@ class MonthOfCash:
 
 @dataclass(frozen=True, slots=True)
 class FeeMonth:
-    """One month of a service fee: which month of the contract, its share of the fee in basis points, the sum where it is known."""
+    """One month of a service fee: which month of the contract, its share in basis points, the sum where it is known."""
 
     contract: str
     term: str

@@ -48,7 +48,7 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """One term of one claim decided otherwise by a person in a *role*, until *expires_on* (that day included; None: for good)."""
+    """One term of one claim decided otherwise by a person in a *role*, to *expires_on* (that day included; None: for good)."""
 
     claim_id: str
     term: str

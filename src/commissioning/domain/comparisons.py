@@ -174,7 +174,9 @@ class Comparison:
         """One contract's total, on the basis of the flips unless another is asked for."""
         return self.totals[basis or self.basis, model]
 
-    def figure(self, model: int, outcome: str, breakdown: str = EVERYONE, group: str = "", basis: Basis | None = None) -> Figure:
+    def figure(
+        self, model: int, outcome: str, breakdown: str = EVERYONE, group: str = "", basis: Basis | None = None
+    ) -> Figure:
         """One figure; an empty one where nobody is in the group."""
         return self.figures.get((basis or self.basis, breakdown, group, model, outcome)) or Figure()
 

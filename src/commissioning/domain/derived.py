@@ -6,9 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from commissioning.domain.journeys import FactValue, Journey, Move
-from commissioning.domain.services import Service
+
+if TYPE_CHECKING:
+    from commissioning.domain.services import Service
 
 COMMISSIONED, NOT_COMMISSIONED, NOT_SAID = "commissioned", "not_commissioned", "not_said"
 """What is known of a service on the day of referral; *not said* where no table speaks of it."""

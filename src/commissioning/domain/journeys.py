@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from commissioning.domain.services import Service
+if TYPE_CHECKING:
+    from commissioning.domain.services import Service
+
 
 FactValue = bool | int | str | date | None
 

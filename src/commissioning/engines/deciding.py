@@ -15,7 +15,7 @@ from commissioning.domain.verdicts import Verdict
 from commissioning.engines.case import Case
 from commissioning.engines.decisive import decisive
 from commissioning.engines.facts import decisive_facts
-from commissioning.engines.interface import ELIGIBILITY, Engine, Judged
+from commissioning.engines.interface import ELIGIBILITY, Confirming, Engine, Judged
 from commissioning.engines.known import Judging, Known
 from commissioning.engines.lookup import lookup
 from commissioning.engines.measuring import JobFact
@@ -57,7 +57,8 @@ class Decider:
 
     def decided(self, case: Case, table: Table) -> tuple[Decision, ...]:
         """The same from a table that was made already."""
-        return tuple(self._decision(case, outcome, i, table) for i, outcome in enumerate(self.plan.outcomes))
+        decisions = tuple(self._decision(case, outcome, i, table) for i, outcome in enumerate(self.plan.outcomes))
+        return self.engine.confirmed(self.plan, case, decisions) if isinstance(self.engine, Confirming) else decisions
 
     def table(self, case: Case) -> Table:
         """Every reading of every silence and missing fact of a case."""

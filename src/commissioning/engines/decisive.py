@@ -1,4 +1,4 @@
-"""What is decisive: a silence or a missing fact of a job that, changed alone under some setting of all else, changes the verdict."""
+"""What is decisive: each silence and missing fact of a job that alone, under some setting of all else, changes the verdict."""
 
 from __future__ import annotations
 

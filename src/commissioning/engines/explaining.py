@@ -101,7 +101,7 @@ def _job(table: Table, job: Job) -> JobLine:
     return JobLine(job.job_id, _date(job.began), tuple(_row(table, job, stretch) for stretch in job.stretches))
 
 
-STANDINGS = ("counts", "unknown", "left_out", "before_start")
+STANDINGS = ("counts", "unknown", "left_out", "before_start", "after_death")
 """What can be made of a row of a job, the best first."""
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from commissioning.domain.calendar import Day
+from commissioning.domain.decisions import Decision
 from commissioning.domain.verdicts import Truth, Verdict
 from commissioning.engines.case import Case
 from commissioning.engines.measuring import DayMeasure
 from commissioning.errors import usage
+from commissioning.plan.plan import Plan
 from commissioning.plan.settling import Settled
 
 
@@ -70,6 +72,14 @@ class Engine(Protocol):
         """The rules that fired since the last call, in order; empty for an engine that keeps no trace."""
 
 
+@runtime_checkable
+class Confirming(Protocol):
+    """An engine that decides whole journeys by itself, and leaves it to the others to explain what it decided."""
+
+    def confirmed(self, plan: Plan, case: Case, decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
+        """The decisions, if the engine decides the same. Raises :class:`~commissioning.errors.Refused` if it does not."""
+
+
 class Missing(Exception):
     """An engine cannot run here: the text says why and what would change it."""
 
@@ -87,7 +97,14 @@ def engines() -> dict[str, Callable[[], Engine]]:
 
         return Durable()
 
-    return {"reference": reference, "durable": durable}
+    def columnar() -> Engine:
+        try:
+            from commissioning.engines.columnar.judge import ColumnarJudge
+        except ModuleNotFoundError as why:
+            raise Missing(f"{why.name} is not installed: pip install 'commissioning[population]'") from why
+        return ColumnarJudge()
+
+    return {"reference": reference, "durable": durable, "columnar": columnar}
 
 
 def engine(name: str = "auto") -> Engine:

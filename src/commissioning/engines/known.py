@@ -127,7 +127,7 @@ class Known:
         priors: tuple[int | None, ...],
         before: Sequence[tuple[Verdict, ...]],
     ) -> tuple[Judged, ...]:
-        """What the engine says of outcomes whose *routes* have these measures; *before* has the verdicts of each earlier journey."""
+        """What the engine says of outcomes whose *routes* measure so; *before* has the verdicts of each earlier journey."""
         found = []
         for index, outcome in enumerate(outcomes):
             reached = _reached_before([verdicts[index] for verdicts in before])

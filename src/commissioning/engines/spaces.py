@@ -1,8 +1,8 @@
 """The worlds of one case under one reading of the silences, where those that its own tests cannot tell apart are one.
 
-Ten jobs with two missing facts each can be read in 3¹⁰ ways, but hardly any test asks for every missing fact. So each reading of
-the silences gets its own *axes*: for each job, which of its readings are one to it. A *column* holds one number for each world
-on such axes, the last job's readings changing fastest; what has the same number has the same measures, and is judged once.
+Ten jobs with two missing facts each can be read in 3¹⁰ ways, but hardly any test asks for every missing fact. So each reading
+of the silences gets its own *axes*: for each job, which of its readings are one to it. A *column* holds one number for each
+world on such axes, the last job's readings changing fastest; what has the same number measures the same, and is judged once.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def column_of(keys: Sequence[Hashable]) -> Column:
     firsts = dict(zip(reversed(keys), range(len(keys) - 1, -1, -1), strict=True))
     ordered = sorted(firsts.values())
     number = {keys[world]: at for at, world in enumerate(ordered)}
-    return Column([number[key] for key in keys], ordered)
+    return Column(list(map(number.__getitem__, keys)), ordered)
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,6 +133,7 @@ class Spaces:
         self._classes: dict[frozenset[Unfavourable], Axes] = {}
         self._columns: dict[tuple[object, ...], Column] = {}
         self._outcomes: dict[tuple[int, str, int], Column] = {}
+        self._joined: dict[tuple[int, ...], Column] = {}
         self._same: dict[tuple[object, ...], Column] = {}
         self._routes: list[tuple[RouteMeasures, ...]] = []
         self._numbers: dict[tuple[RouteMeasures, ...], int] = {}
@@ -194,7 +195,7 @@ class Spaces:
         return found
 
     def _column(self, source: _Source, axes: Axes) -> Column:
-        """What a test can tell apart: which of its groups are met by what is read against the client, or the days that leaves."""
+        """What a test tells apart: which of its groups are met by what is read against the client, or the days that leaves."""
         key = (*source.key, axes)
         if key not in self._columns:
             met = [0]
@@ -220,7 +221,7 @@ class Spaces:
         if key not in self._outcomes:
             claim = self.known.claim(outcome.name)
             columns = [[self._column(self._source(test, claim), axes) for test in route.tests] for route in outcome.routes]
-            whole = _together([column for tests in columns for column in tests], axes.worlds)
+            whole = self._together([column for tests in columns for column in tests], axes)
             numbers = [self._number(self._routes_in(outcome, columns, world, axes, claim)) for world in whole.firsts]
             self._outcomes[key] = self._one_of([numbers[number] for number in whole.numbers])
         return self._outcomes[key]
@@ -244,8 +245,23 @@ class Spaces:
             self._routes.append(routes)
         return number
 
+    def _together(self, columns: Sequence[Column], axes: Axes) -> Column:
+        """The column that tells apart what any of *columns* does."""
+        different = tuple({id(column): column for column in columns}.values())
+        key = (id(axes), *(id(column) for column in different))
+        if key not in self._joined:
+            if len(different) == 1 and different[0].firsts:
+                self._joined[key] = different[0]
+            else:
+                numbers: Sequence[int] = (0,) * axes.worlds
+                for column in different:
+                    size = max(column.numbers) + 1
+                    numbers = [number * size + at for number, at in zip(numbers, column.numbers, strict=True)]
+                self._joined[key] = column_of(numbers)
+        return self._joined[key]
+
     def _one_of(self, numbers: list[int]) -> Column:
-        """The column of these numbers, one object however many readings lead to it."""
+        """The column of these numbers of measures, one object however many readings lead to it; it names no first worlds."""
         key = tuple(numbers)
         if key not in self._same:
             self._same[key] = Column(key, ())
@@ -256,8 +272,8 @@ class Spaces:
     def _judge(self, settled: Settled, truths: tuple[Truth, ...], axes: Axes) -> _JudgedColumn:
         """Every different row of measures, and what the engine says of it."""
         if axes.worlds == 1 or self.known.decided(truths):
-            world = World((), settled, axes.unfavourable(0))
-            return Column((0,) * axes.worlds, (0,)), (self.known.judged_as(world, truths),)
+            only = World((), settled, axes.unfavourable(0))
+            return Column((0,) * axes.worlds, (0,)), (self.known.judged_as(only, truths),)
         outcomes = settled.outcomes
         columns = [self._outcome(outcome, axes) for outcome in outcomes]
         parts = [self._column(source, axes) for outcome in outcomes for source in self._parts_of(outcome)]
@@ -267,7 +283,7 @@ class Spaces:
         common = tuple(id(outcome.common) for outcome in outcomes)
         key = (truths, priors, common, *(id(column) for column in every))
         if key not in self._judged:
-            whole = _together(every, axes.worlds)
+            whole = self._together(every, axes)
             judged = []
             for world in whole.firsts:
                 routes = [self._routes[column.numbers[world]] for column in columns]
@@ -281,9 +297,9 @@ class Spaces:
         key = (id(settled), id(axes))
         if key not in self._verdicts:
             column, judged = self._judge(settled, self.known.truths(settled), axes)
-            said = [tuple(one.verdict for one in row) for row in judged]
-            numbers = self._one_of([said.index(said[number]) for number in column.numbers])
-            self._verdicts[key] = numbers, tuple(said)
+            different: dict[tuple[Verdict, ...], int] = {}
+            said = [different.setdefault(tuple(one.verdict for one in row), len(different)) for row in judged]
+            self._verdicts[key] = self._one_of([said[number] for number in column.numbers]), tuple(different)
         return self._verdicts[key]
 
 
@@ -299,13 +315,3 @@ def _classes(job: JobReadings, groups: Iterable[Unfavourable]) -> tuple[int, ...
 def _met(groups: Sequence[Unfavourable], reading: Unfavourable) -> int:
     """Which groups a reading meets, one bit each."""
     return sum(1 << at for at, group in enumerate(groups) if not group.isdisjoint(reading))
-
-
-def _together(columns: Sequence[Column], worlds: int) -> Column:
-    """The column that tells apart what any of *columns* does."""
-    different = list({id(column): column for column in columns}.values())
-    if not different:
-        return Column((0,) * worlds, (0,))
-    if len(different) == 1 and different[0].firsts:
-        return different[0]
-    return column_of(list(zip(*(column.numbers for column in different), strict=True)))

@@ -1,4 +1,4 @@
-"""Compares contracts: a fold over journeys, each with its decisions under every contract, that keeps counts and not decisions."""
+"""Compares contracts: a fold over journeys, each decided under every contract, that keeps counts and not decisions."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ WORK = (
     ReasonCode.OUTCOME_LIMIT_PASSED,
     ReasonCode.CAN_STILL_BE_MET,
 )
-"""Reasons that lie in the work: where a term kept work from counting, that term is at fault and not the one that added it up."""
+"""Reasons that lie in the work: where a term kept work from counting, that term is at fault, not the one that added up."""
 
 _WORSE = {Verdict.NOT_MET: 0, Verdict.UNDETERMINED: 1, Verdict.NOT_YET: 2, Verdict.MET: 3}
 
@@ -84,7 +84,7 @@ class Comparing:
         self._count_work(facts)
         for basis, decisions in by_basis.items():
             for index, of in enumerate(decisions):
-                _add_total(self._totals[basis, index], list(of.values()))
+                add_total(self._totals[basis, index], list(of.values()))
                 self._add_figures(basis, index, of, facts.journey)
         for first, second in self._pairs:
             self._add_pair(first, second, by_basis, facts)
@@ -202,7 +202,8 @@ def _length(facts: Facts, as_of: date) -> int:
     return (last - first).days
 
 
-def _add_total(total: Total, decisions: list[Decision]) -> None:
+def add_total(total: Total, decisions: Sequence[Decision]) -> None:
+    """Count one journey's decisions under one contract."""
     if not decisions:
         return
     total.eligible[decisions[0].eligible] += 1

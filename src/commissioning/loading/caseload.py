@@ -56,7 +56,8 @@ def read_input(
     """Read a folder or a workbook.
 
     *mapping* is a mapping file (see :mod:`commissioning.loading.mapping`); *further* are facts that contracts ask for beside
-    the columns every input may have; *needs* names the table that must be there. Raises :class:`Refused` with every reason why the input cannot or may not be read.
+    the columns every input may have; *needs* names the table that must be there. Raises :class:`Refused` with every reason why
+    the input cannot or may not be read.
     """
     tables = tables_with(further or {})
     mapped = read_mapping(mapping, tables) if mapping is not None else unmapped(tables)

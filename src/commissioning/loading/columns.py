@@ -377,7 +377,12 @@ CASELOADS = Table(
         ),
         Column("job_search_clients", Kind.WHOLE, "Clients who look for work.", least=0),
         Column("in_work_clients", Kind.WHOLE, "Clients supported in work.", least=0),
-        Column("retention_clients", Kind.WHOLE, "Clients supported to keep a job they had; they are in neither of the two other counts.", least=0),
+        Column(
+            "retention_clients",
+            Kind.WHOLE,
+            "Clients supported to keep a job they had; they are in neither of the two other counts.",
+            least=0,
+        ),
     ),
 )
 

@@ -73,7 +73,7 @@ DATA_CODES: Mapping[str, str] = MappingProxyType(
         "D073": "An override names a term that the claim's contract does not have; it is not used.",
     }
 )
-"""Every code of a problem with input data, and its meaning. Those from D030 to D049 leave a row out."""
+"""Every code of a problem with input data, and its meaning. Those from D030 to D049, and D070, leave a row out."""
 
 MOST_SHOWN = 50
 """How many problems of one code, table and column are shown one by one; the rest are counted."""

@@ -57,7 +57,8 @@ def _opened(path: Path) -> ParquetFile:
     if path.stat().st_size == 0:
         raise Refused(refusal("D006", "is empty", "export it again, or take it out of the folder", place))
     try:
-        return ParquetFile(path)
+        # Read ahead, a file would be held whole until the last of it was read.
+        return ParquetFile(path, pre_buffer=False)
     except Exception:
         raise Refused(_damaged(place)) from None
 

@@ -33,7 +33,7 @@ def ways_to(route: Route) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class LateDays:
-    """An outcome reached on a day of the programme from *first* to *last* may be claimed until day *until*; the start is day 1."""
+    """An outcome reached on a day of the programme from *first* to *last* is claimed until day *until*; the start is day 1."""
 
     first: Value[int]
     last: Value[int]
@@ -60,7 +60,7 @@ class ClaimWindow:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRequired:
-    """Evidence of these *kinds*, of ``all`` of them or ``any``; *coverage* ``every_week`` of the days relied on, or ``once``."""
+    """Evidence of these *kinds*, ``all`` of them or ``any``; *coverage* ``every_week`` of the days relied on, or ``once``."""
 
     term: str
     whose: Whose
@@ -112,7 +112,7 @@ class ConsentToContact:
 
 @dataclass(frozen=True, slots=True)
 class DualFunding:
-    """Days that another programme was claimed for first are ``not_paid_twice``, or ``allowed``; *programmes* none: any other."""
+    """Days that another programme was claimed for first are ``not_paid_twice`` or ``allowed``; no *programmes*: any other."""
 
     term: str
     rule: Value[str]
@@ -145,7 +145,7 @@ class PriceCap:
 
 @dataclass(frozen=True, slots=True)
 class VolumePrices:
-    """Above so many outcomes under the contract each further one pays a share of its price; *steps* are (above, basis points)."""
+    """Above so many outcomes under the contract each further one pays a share of its price: (above, basis points)."""
 
     term: str
     whose: Whose
@@ -154,7 +154,7 @@ class VolumePrices:
 
 @dataclass(frozen=True, slots=True)
 class Instalment:
-    """A share of the fee in basis points, spread evenly over the months *first* to *last* of the contract (month 1 is the first)."""
+    """A share of the fee in basis points, spread evenly over the months *first* to *last* of the contract (from 1)."""
 
     first: int
     last: int

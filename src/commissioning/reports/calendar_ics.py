@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 
 from icalendar import Calendar, Event
@@ -21,7 +21,7 @@ def calendar(found: Iterable[Deadline], as_of: date) -> bytes:
     out.add("version", "2.0")
     out.add("calscale", "GREGORIAN")
     out.add("method", "PUBLISH")
-    stamp = datetime.combine(as_of, time(), timezone.utc)
+    stamp = datetime.combine(as_of, time(), UTC)
     for one in found:
         out.add_component(_event(one, stamp))
     return bytes(out.to_ical())

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from commissioning.plan.plan import Plan
 from commissioning.reports.files import Pounds
 from commissioning.reports.rows import Cell
 
@@ -35,6 +36,16 @@ class Sheet:
     headings: Sequence[str]
     rows: Iterable[Sequence[Cell]]
     charts: tuple[Chart, ...] = ()
+
+
+def made_from(plan: Plan) -> str:
+    """A contract with its digest and what was asked otherwise, for the notes of a workbook."""
+    return f"{plan.contract}: {plan.title}. Digest {plan.digest}. Asked otherwise: {'; '.join(plan.recorded) or 'nothing'}."
+
+
+def in_pounds(column: str, cell: Cell) -> Cell:
+    """A cell of a column of pence (``…_pence``) as pounds; any other as it is."""
+    return Pounds(cell) if column.endswith("_pence") and isinstance(cell, int) else cell
 
 
 def charted_workbook(sheets: dict[str, Sheet], out: io.BytesIO | Path) -> None:

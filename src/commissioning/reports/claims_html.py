@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from commissioning.domain.calendar import in_words
 from commissioning.domain.claim_decisions import STATUSES, Told
 from commissioning.errors import Problem
 from commissioning.plan.plan import Plan
@@ -47,14 +48,14 @@ def claims_html(
 
 def _one(told: Told, plan: Plan, gaps: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
     found, takes = told.decision, told.takes
-    soft = [f"Last day to claim {say.in_words(found.window.closes)}"] if found.window.closes else []
+    soft = [f"Last day to claim {in_words(found.window.closes)}"] if found.window.closes else []
     soft += [f"Decided by {say.open_matter(matter)}" for matter in found.open_matters]
     soft += [f"Override expired and not used: {say.override(override)}" for override in found.lapsed_overrides]
     soft += [say.notice(notice) for notice in found.notices]
     soft += [f"Rests on {caveat}" for caveat in dict.fromkeys(str(caveat) for caveat in found.rests_on)]
     soft += [words.incomplete(gaps[found.journey_id])] if found.journey_id in gaps else []
     if told.against is not None:
-        soft.append(f"Against the decision of {say.in_words(told.against.on)}, {say.status(told.against.earlier.status)}")
+        soft.append(f"Against the decision of {in_words(told.against.on)}, {say.status(told.against.earlier.status)}")
         soft += [say.difference(difference) for difference in told.against.differences]
     steps = [say.takes(takes), *(say.distance(one, plan) for one in takes.distances)] if takes else []
     return {

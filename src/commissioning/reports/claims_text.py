@@ -85,7 +85,8 @@ def totals(decisions: list[ClaimDecision]) -> Iterator[str]:
     required = [d.required for d in decisions if d.required is not None]
     settled = [r for r in required if r.lowest == r.highest]
     unsettled = [r for r in required if r.lowest != r.highest]
-    yield f"To be paid {pounds(sum(max(r.lowest, 0) for r in settled))}, to be recovered {pounds(sum(max(-r.lowest, 0) for r in settled))}"
+    to_pay, to_recover = sum(max(r.lowest, 0) for r in settled), sum(max(-r.lowest, 0) for r in settled)
+    yield f"To be paid {pounds(to_pay)}, to be recovered {pounds(to_recover)}"
     if unsettled:
         whole = Due(sum(r.lowest for r in unsettled), sum(r.highest for r in unsettled))
         yield f"Not settled, of {len(unsettled):,} claims: {say.sums(whole)}"
@@ -116,7 +117,25 @@ def deadlines_text(
     if listed:
         yield ""
         yield "Service fees, month by month of the contract"
-        for fee in listed:
-            sum_ = f", {pounds(fee.pence)}" if fee.pence is not None else ""
-            begins = f" from {fee.begins.isoformat()}" if fee.begins else ""
-            yield f"  {fee.contract} {fee.term}: month {fee.number}{begins}: {fee.share // 100}.{fee.share % 100:02d}%{sum_}"
+        yield from (f"  {line}" for line in _fees(listed))
+
+
+def _fees(listed: list[FeeMonth]) -> Iterator[str]:
+    """Months that follow each other with about the same share as one line."""
+    runs: list[list[FeeMonth]] = []
+    for fee in listed:
+        last = runs[-1][-1] if runs else None
+        same = last is not None and (last.contract, last.term) == (fee.contract, fee.term)
+        if last is not None and same and abs(last.share - fee.share) <= 1:
+            runs[-1].append(fee)
+        else:
+            runs.append([fee])
+    for run in runs:
+        first, last = run[0], run[-1]
+        share = sum(fee.share for fee in run)
+        sums = [fee.pence for fee in run if fee.pence is not None]
+        money = f", {pounds(sum(sums))} in all" if sums else ""
+        begins = f" (from {first.begins.isoformat()})" if first.begins else ""
+        months = f"months {first.number} to {last.number}" if len(run) > 1 else f"month {first.number}"
+        each = "in equal parts" if len(run) > 1 else ""
+        yield f"{first.contract} {first.term}: {months}{begins}: {share // 100}.{share % 100:02d}% {each}{money}".rstrip()

@@ -83,7 +83,8 @@ def ground(found: Ground, decision: ClaimDecision, plan: Plan) -> str:
         return f"claim {found.other} under another programme was made before, and rests on the same days ({title})"
     if found.code is GroundCode.BEFORE_REACHED:
         when = f"on {in_words(found.day)}" if found.day else "later"
-        return f"claimed before the outcome {'is reached' if decision.decision.earliest else 'was reached'}, {when} at the earliest"
+        reached = f"is reached, {when} at the earliest" if decision.decision.earliest else f"was reached, {when}"
+        return f"claimed before the outcome {reached}"
     if found.code is GroundCode.AFTER_WINDOW and found.day:
         late = f"{found.actual} day{'' if found.actual == 1 else 's'}"
         return f"the last day to claim was {in_words(found.day)}, {late} before ({title})"
@@ -180,7 +181,7 @@ def _step(found: Step) -> str:
         StepKind.RECORD: f"record {words.name(found.name)}{subject}: {words.name(found.value)}",
         StepKind.SETTLE: f"have the contract's silence settled: {words.name(found.name)} read as {words.name(found.value)}",
         StepKind.CONSENT: "the client's consent to contact the employer",
-        StepKind.OVERRIDE: f"a decision on {words.name(found.name)} by a person in a role{f' (job {found.subject})' if found.subject else ''}",
+        StepKind.OVERRIDE: f"a decision on {words.name(found.name)}{subject} by a person in a role",
         StepKind.AMEND: f"amend the sum claimed to {pounds(found.pence)}",
         StepKind.CLAIM: f"claim it on {in_words(found.begins)} or later",
         StepKind.CLAIM_AGAIN: f"claim it again on {in_words(found.begins)} or later",

@@ -36,9 +36,7 @@ def claims_sheets(
     }
 
 
-def deadlines_sheets(
-    found: Iterable[Deadline], months: Iterable[MonthOfCash], fees: Iterable[FeeMonth]
-) -> Mapping[str, Sheet]:
+def deadlines_sheets(found: Iterable[Deadline], months: Iterable[MonthOfCash], fees: Iterable[FeeMonth]) -> Mapping[str, Sheet]:
     """The sheets of a calendar."""
     return {
         "Deadlines": _sheet(rows.DEADLINE_COLUMNS, rows.deadline_rows(found)),

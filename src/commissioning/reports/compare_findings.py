@@ -44,7 +44,11 @@ def _due(comparison: Comparison, plans: Sequence[Plan]) -> str:
     for i, plan in enumerate(plans):
         if plan.is_priced:
             recorded, taken = comparison.total(i, Basis.RECORDED).all, comparison.total(i).all
-            more = f", {sums(taken.least, taken.most)} if assumed" if (recorded.least, recorded.most) != (taken.least, taken.most) else ""
+            more = (
+                f", {sums(taken.least, taken.most)} if assumed"
+                if (recorded.least, recorded.most) != (taken.least, taken.most)
+                else ""
+            )
             parts.append(f"{letter(i)} {sums(recorded.least, recorded.most)}{more}")
     kind = "at illustrative prices" if any(plan.prices.illustrative for plan in plans) else "at the prices given"
     return f"Due, {kind}: {'; '.join(parts)}."
@@ -56,7 +60,8 @@ def _moves(comparison: Comparison, plans: Sequence[Plan], first: int, second: in
     pair = (plans[first], plans[second])
     gained = [g for g in groups if g.after == Verdict.MET and g.before != ABSENT]
     lost = [g for g in groups if g.before == Verdict.MET and g.after != ABSENT]
-    head = f"From {letter(first)} to {letter(second)}, {_counted(gained, 'met that were not')} and {_counted(lost, 'no longer met')}"
+    changed = f"{_counted(gained, 'met that were not')} and {_counted(lost, 'no longer met')}"
+    head = f"From {letter(first)} to {letter(second)}, {changed}"
     parts = [_most(kind, of, pair) for kind, of in (("gained", gained), ("lost", lost)) if of]
     parts += [_only(letter(position), of) for position, of in ((second, _new(groups)), (first, _gone(groups))) if of]
     return f"{head}. {' '.join(parts)}".strip()
@@ -74,7 +79,8 @@ def _only(which: str, groups: Sequence[Group]) -> str:
     """Outcomes that only one of two models has at all."""
     names = list(dict.fromkeys(name for g in groups for name in g.counts))
     number = sum(g.count for g in groups)
-    return f"Besides, {which} alone has the outcome {' and '.join(names)}, met {thousands(number)} time{'' if number == 1 else 's'}."
+    times = "once" if number == 1 else f"{thousands(number)} times"
+    return f"Besides, {which} alone has the outcome {' and '.join(names)}, met {times}."
 
 
 def _counted(groups: Sequence[Group], what: str) -> str:

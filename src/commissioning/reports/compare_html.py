@@ -66,7 +66,10 @@ def compare_html(
         resting=_resting(comparison, plans),
         problems=listed[:MOST_PROBLEMS],
         more=max(len(listed) - MOST_PROBLEMS, 0),
-        tables=[(t, (counts or {}).get(t, 0), (left_out or {}).get(t, 0)) for t in dict.fromkeys([*(counts or {}), *(left_out or {})])],
+        tables=[
+            (t, (counts or {}).get(t, 0), (left_out or {}).get(t, 0))
+            for t in dict.fromkeys([*(counts or {}), *(left_out or {})])
+        ],
         unit_costs=compare_words.UNIT_COSTS,
         glossary=(*GLOSSARY, *glossary.TERMS),
         verdicts=words.VERDICTS,
@@ -104,7 +107,9 @@ def _rows(comparison: Comparison, plans: Sequence[Plan]) -> list[dict[str, Any]]
 
     def row(what: str, cell: Any, *, strong: bool = False) -> None:
         of = [[cell(i, basis) for basis in bases] for i in range(len(plans))]
-        rows.append({"head": "", "what": what, "strong": strong, "cells": [one if len(set(one)) > 1 else one[:1] for one in of]})
+        rows.append(
+            {"head": "", "what": what, "strong": strong, "cells": [one if len(set(one)) > 1 else one[:1] for one in of]}
+        )
 
     row("eligible", lambda i, b: thousands(comparison.total(i, b).eligible[Verdict.MET]))
     row("with at least one outcome met", lambda i, b: thousands(comparison.total(i, b).with_outcome), strong=True)
@@ -154,7 +159,9 @@ def _charts(comparison: Comparison, plans: Sequence[Plan]) -> list[dict[str, Any
             text = sums(low.least, low.least) + (f" to {sums(high.most, high.most)}" if high.most != low.least else "")
             money.append((low.least, max(high.most, low.least), text))
         title = "Money due by model" + (", at illustrative prices" if any(p.prices.illustrative for p in plans) else "")
-        note = "What is hatched is due only if missing facts are assumed, or a payment group that is not recorded is the dearest."
+        note = (
+            "What is hatched is due only if missing facts are assumed, or a payment group that is not recorded is the dearest."
+        )
         charts.append((title, [Bars("Due", tuple(money))], note if any(a[0] != a[1] for a in money) else ""))
     groups = []
     for outcome in comparison.outcomes():
@@ -162,10 +169,22 @@ def _charts(comparison: Comparison, plans: Sequence[Plan]) -> list[dict[str, Any
         for i, model in enumerate(comparison.models):
             least = comparison.figure(i, outcome, basis=Basis.RECORDED).verdicts[Verdict.MET]
             most = max(comparison.figure(i, outcome).verdicts[Verdict.MET], least)
-            text = "no such outcome" if outcome not in model.outcomes else f"{least:,}" if least == most else f"{least:,} to {most:,}"
+            text = (
+                "no such outcome"
+                if outcome not in model.outcomes
+                else f"{least:,}"
+                if least == most
+                else f"{least:,} to {most:,}"
+            )
             values.append((least, most, text))
         groups.append(Bars(outcome, tuple(values)))
-    charts.append(("Outcomes met by model", groups, "What is hatched is met only if missing facts are assumed." if comparison.basis is Basis.ASSUMED else ""))
+    charts.append(
+        (
+            "Outcomes met by model",
+            groups,
+            "What is hatched is met only if missing facts are assumed." if comparison.basis is Basis.ASSUMED else "",
+        )
+    )
     return [
         {"title": title, "svg": grouped_svg(title, letters, bars, f"chart-{n}"), "note": note}
         for n, (title, bars, note) in enumerate(charts, start=1)
@@ -208,7 +227,8 @@ def _pair(comparison: Comparison, plans: Sequence[Plan], first: int, second: int
         "flips": [_flip(one, pair, (first, second), outcomes) for one in groups],
         "afters": [compare_words.verdict(v) for v in afters],
         "matrix": [
-            (compare_words.verdict(v), [(matrix[v, a], v == a) for a in afters], sum(matrix[v, a] for a in afters)) for v in befores
+            (compare_words.verdict(v), [(matrix[v, a], v == a) for a in afters], sum(matrix[v, a] for a in afters))
+            for v in befores
         ],
         "same": sum(count for (a, b), count in matrix.items() if a == b),
         "changed": sum(count for (a, b), count in matrix.items() if a != b),
@@ -251,14 +271,15 @@ def _breakdown(comparison: Comparison, plans: Sequence[Plan], breakdown: str) ->
     """Each group: journeys, and for each model outcomes met and money; a last row that they add up to."""
     rows = []
     for name in (*compare_words.groups(comparison, breakdown), None):
-        cells = []
+        cells, number = [], 0
         for i, model in enumerate(comparison.models):
             of = (EVERYONE, "") if name is None else (breakdown, name)
             figures = [comparison.figure(i, outcome, *of) for outcome in model.outcomes]
             verdicts = {v: sum(f.verdicts[v] for f in figures) for v in Verdict}
             money = sums(sum(f.least for f in figures), sum(f.most for f in figures)) if plans[i].is_priced else "–"
-            cells.append({"met": verdicts[Verdict.MET], "open": verdicts[Verdict.UNDETERMINED], "all": sum(verdicts.values()), "money": money})
-        people = cells[0]["all"] // max(len(comparison.models[0].outcomes), 1)
+            cells.append({"met": verdicts[Verdict.MET], "open": verdicts[Verdict.UNDETERMINED], "money": money})
+            number = sum(verdicts.values()) if i == 0 else number
+        people = number // max(len(comparison.models[0].outcomes), 1)
         title = "everyone" if name is None else compare_words.group(breakdown, name)
         rows.append({"title": capital(title), "people": people, "cells": cells, "last": name is None})
     return {"name": breakdown, "title": compare_words.BREAKDOWNS[breakdown], "rows": rows}

@@ -48,7 +48,10 @@ FLIPS: dict[str, str] = {
 
 PEOPLE: dict[str, str] = {
     "journey_id": "the journey",
-    **{name: FLIPS[name] for name in ("from_contract", "to_contract", "outcome", "from_verdict", "to_verdict", "clause", "terms")},
+    **{
+        name: FLIPS[name]
+        for name in ("from_contract", "to_contract", "outcome", "from_verdict", "to_verdict", "clause", "terms")
+    },
 }
 """The columns of journeys that flip."""
 
@@ -169,7 +172,10 @@ def _total(comparison: Comparison, model: int, basis: Basis) -> dict[str, object
         "outcomes": {str(v): total.all.verdicts[v] for v in Verdict},
         "due_pence": total.all.least,
         "due_to_pence": total.all.most,
-        "costs": [{"what": what, "number": number, "pence": pence} for what, number, pence in compare_words.costs(comparison, model, basis)],
+        "costs": [
+            {"what": what, "number": number, "pence": pence}
+            for what, number, pence in compare_words.costs(comparison, model, basis)
+        ],
         "reached_outside_the_window": _part(total.outside),
         "undetermined_because_of": {name: _part(part) for name, part in sorted(total.undetermined.items())},
         "due_on_terms": {name: _part(part) for name, part in sorted(total.resting.items())},

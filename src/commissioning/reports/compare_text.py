@@ -51,7 +51,11 @@ def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 def _side_by_side(comparison: Comparison, plans: Sequence[Plan]) -> Iterator[list[str]]:
     assumed = comparison.basis is Basis.ASSUMED
-    columns = [(i, b) for i, m in enumerate(comparison.models) for b in ((Basis.RECORDED, Basis.ASSUMED) if m.assumed else (Basis.RECORDED,))]
+    columns = [
+        (i, b)
+        for i, m in enumerate(comparison.models)
+        for b in ((Basis.RECORDED, Basis.ASSUMED) if m.assumed else (Basis.RECORDED,))
+    ]
     head = [f"{letter(i)}{' if assumed' if b is Basis.ASSUMED else ''}" for i, b in columns]
     totals = [comparison.total(i, b) for i, b in columns]
     yield ["As recorded, and if missing suitability is assumed" if assumed else "As recorded", *head]
@@ -102,8 +106,9 @@ def _flips(comparison: Comparison, plans: Sequence[Plan], first: int, second: in
         shown = f"; {one.witness.journey_id}, {one.outcome}" if one.witness else ""
         rest = f"; {one.resting} rest on missing suitability" if one.resting else ""
         people = compare_words.people(one)
+        people = people and f"{people} {'person' if people == '1' else 'people'}"
         line = (
-            f"{way}: {one.count} ({each}){f', of {people} people' if people else ''}, {compare_words.change(one.least, one.most)}; "
+            f"{way}: {one.count} ({each}){f', of {people}' if people else ''}, {compare_words.change(one.least, one.most)}; "
             f"{compare_words.cause(one.cause, pair)} ({letter((first, second)[one.cause.side])}){shown}{rest}"
         )
         yield from wrap(line, WIDTH, initial_indent="  ", subsequent_indent="      ")
@@ -120,5 +125,3 @@ def _breakdown(comparison: Comparison, plans: Sequence[Plan], breakdown: str, ti
             cells.append(f"{sum(f.verdicts[Verdict.MET] for f in figures):,}")
             cells.append(_money(sum(f.least for f in figures), sum(f.most for f in figures)) if plans[i].is_priced else "-")
         yield ["everyone" if name is None else capital(compare_words.group(breakdown, name)), *cells]
-
-

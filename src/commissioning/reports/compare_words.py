@@ -97,7 +97,9 @@ def backing(of: Cause, plans: Sequence[Plan]) -> str:
     parts = []
     for term in terms_of(of, plans):
         source = words.clause(term, plan)
-        parts.append(f"{plan.note(term).words} {source}{'' if source.endswith('.') else '.'}" if source else plan.note(term).words)
+        parts.append(
+            f"{plan.note(term).words} {source}{'' if source.endswith('.') else '.'}" if source else plan.note(term).words
+        )
     return " ".join(parts)
 
 
@@ -215,11 +217,13 @@ def cautions(comparison: Comparison, plans: Sequence[Plan], set_aside: Sequence[
         letters = ", ".join(letter(i) for i, model in enumerate(comparison.models) if model.assumed)
         yield (
             "A missing fact is shown both ways.",
-            f"{letters} ask{'s' if len(letters) == 1 else ''} that a job reflect the person's needs. Where that is not recorded "
-            f"the outcome is undetermined “as recorded”; “if assumed”, {ASSUMED}.",
+            f"{letters} ask{'s' if len(letters) == 1 else ''} that a job reflect the person's needs. Where that is not "
+            f"recorded the outcome is undetermined “as recorded”; “if assumed”, {ASSUMED}.",
         )
     for plan in plans:
-        said = [text for text in words.recorded(plan) if not (set_aside and text.endswith("set aside") and _ours(text, set_aside))]
+        said = [
+            text for text in words.recorded(plan) if not (set_aside and text.endswith("set aside") and _ours(text, set_aside))
+        ]
         if said:
             yield f"{words.model(plan)}:", f"assumed or set aside by the user: {'; '.join(said)}."
 

@@ -9,7 +9,7 @@ from commissioning.domain.verdicts import Verdict
 from commissioning.errors import Problem
 from commissioning.plan.plan import Plan
 from commissioning.reports import compare_words, words
-from commissioning.reports.charted import Chart, Sheet
+from commissioning.reports.charted import Chart, Sheet, in_pounds, made_from
 from commissioning.reports.compare_findings import findings
 from commissioning.reports.compare_rows import FIGURES, FLIPS, PEOPLE, figure_rows, flip_rows, people_rows
 from commissioning.reports.compare_words import letter
@@ -21,11 +21,10 @@ def compare_sheets(
     comparison: Comparison, plans: Sequence[Plan], set_aside: Sequence[str], problems: Iterable[Problem], digest: str
 ) -> dict[str, Sheet]:
     """Every sheet by its title."""
-    money = ("due_pence", "due_to_pence", "change_pence", "change_to_pence")
 
     def priced(columns: Iterable[str], rows: Iterable[dict[str, Cell]]) -> Sheet:
         heads = [name.replace("_pence", " (£)").replace("_", " ") for name in columns]
-        body = ([Pounds(v) if k in money and isinstance(v, int) else v for k, v in row.items()] for row in rows)
+        body = ([in_pounds(k, v) for k, v in row.items()] for row in rows)
         return Sheet(heads, body)
 
     return {
@@ -57,7 +56,7 @@ def _notes(comparison: Comparison, plans: Sequence[Plan], set_aside: Sequence[st
     for head, text in compare_words.cautions(comparison, plans, set_aside):
         yield [head, text]
     for i, plan in enumerate(plans):
-        yield [f"Model {letter(i)}", f"{plan.contract}: {plan.title}. Digest {plan.digest}. Asked otherwise: {'; '.join(plan.recorded) or 'nothing'}."]
+        yield [f"Model {letter(i)}", made_from(plan)]
     yield ["Costs", compare_words.UNIT_COSTS]
 
 
@@ -115,7 +114,9 @@ def _breakdown(comparison: Comparison, plans: Sequence[Plan], breakdown: str) ->
     width = len(plans)
     of_groups = (0, len(names) - 1)
     charts = (
-        Chart(f"Outcomes met by {compare_words.BREAKDOWNS[breakdown].lower()}", "column", 0, tuple(range(1, 1 + width)), of_groups),
+        Chart(
+            f"Outcomes met by {compare_words.BREAKDOWNS[breakdown].lower()}", "column", 0, tuple(range(1, 1 + width)), of_groups
+        ),
         Chart(
             f"Money due by {compare_words.BREAKDOWNS[breakdown].lower()}",
             "column",

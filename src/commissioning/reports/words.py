@@ -173,7 +173,7 @@ def _date_or_text(text: str) -> FactValue:
 
 def model(plan: Plan) -> str:
     """A commissioning model by its title, and the day it is taken as it stood on where it is."""
-    day = plan.contract.removeprefix(plan.family).removeprefix("@")
+    day = plan.contract.removeprefix(plan.family).partition("@")[2]
     return f"{plan.title} as it stood on {name(day)}" if day else plan.title
 
 

@@ -9,7 +9,7 @@ from commissioning.loading.columns import JOURNEYS
 from commissioning.loading.validating import validated
 from commissioning.loading.yaml_tree import parse_yaml
 from commissioning.terms.catalogue import kind
-from commissioning.terms.facts import DERIVED, FACTS, FactType, VALUES
+from commissioning.terms.facts import DERIVED, FACTS, VALUES, FactType
 from commissioning.terms.wording import Saying
 
 EXAMPLES = (

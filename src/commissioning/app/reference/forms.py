@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
 from commissioning.app.reference.markdown import code, codes, needed
-from commissioning.terms import amounts, scalars, service_values, support_limits
+from commissioning.terms import amounts, claim_values, scalars, service_values, support_limits
 from commissioning.terms.settings import DaySetting, SettingOf, Source, reader
 
 LENGTH = "length of time such as `12 months`"
@@ -38,6 +38,8 @@ PLAIN: tuple[tuple[Any, str, str], ...] = (
         'sum such as `£4,000`, or `{part-time: "£500", full-time: "£1,000"}`, or `{up_to: "£8,000"}`',
         "inside braces a sum with a comma stands in quotes",
     ),
+    (claim_values.BandsOf, "prices such as `{0: £700, 12: £900}`", "the price from each number on; the first from 0"),
+    (claim_values.StepsOf, "shares such as `{100: 120%}`", "of the price, for each outcome above that number"),
     (scalars.Name, "name", "small letters, digits, `-` and `_`; begins with a letter or digit"),
     (scalars.Sentence, "text", "not blank"),
 )
@@ -74,6 +76,20 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "of_all_weeks": "all weeks worked, of all the weeks of the milestone",
     },
     "paid_to": {"provider": "the provider", "employer": "the person's employer", "client": "the person"},
+    "runs_from": {
+        "reached": "the day the outcome was reached",
+        "start": "the start date",
+        "job_agreed": "the day the job was agreed",
+    },
+    "coverage": {"every_week": "every day of each week the outcome rests on", "once": "one piece that shows any of those days"},
+    "needed": {"any": "one of the kinds is enough", "all": "each kind is needed"},
+    "rule": {
+        "excluded": "the claim is refused",
+        "hold": "it waits until a person in a role decides",
+        "told": "it only has to be told",
+    },
+    "same_days": {"not_paid_twice": "the later claim is a duplicate", "allowed": "both may be paid"},
+    "for_each": {"journey": "each journey", "contract": "all claims under the contract, in the order they were made"},
     "applies_by": {
         "referral": "the day of the referral",
         "start": "the day support started",

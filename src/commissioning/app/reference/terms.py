@@ -11,6 +11,7 @@ from commissioning.app.reference.markdown import anchor, code, codes, fenced, ne
 from commissioning.app.reference.values import STANDINGS, plain_values, standings, stated
 from commissioning.terms.base import Term
 from commissioning.terms.catalogue import kinds
+from commissioning.terms.claim_term import TermOfClaim
 from commissioning.terms.service_term import TermOfService
 
 INTERNAL = ("kept", "restated")
@@ -66,6 +67,7 @@ SHOWN: Mapping[str, str] = {
   illustrative: an example
 """,
     **{kind: of.service_examples[0].term for kind, of in kinds().items() if issubclass(of, TermOfService)},
+    **{kind: of.claim_example for kind, of in kinds().items() if issubclass(of, TermOfClaim)},
 }
 """An example of each kind on which no verdict about a client rests, and which so has no journeys to show."""
 
@@ -83,6 +85,8 @@ CONDITIONS = {("condition", "requires"), ("outcome_condition", "requires")}
 """Fields that hold a condition, whose bounds may be dated or silent."""
 
 NOTES: Mapping[str, str] = {
+    "claim_window": "Lengths are counted as limits are: 90 days of the 1st admit the 91st. Several such terms may be given; "
+    "the earliest last day holds.",
     "consecutive_weeks": "Where breaks in all are limited (`breaks_in_all`, or `longest_break: 0`), state `weeks` once.",
     "earnings_outcome": "Give either `amount`, or `hours`, `weeks` and `rate` together.",
     "hours_per_week": "A contract has one such term at most.",
@@ -104,6 +108,12 @@ NOTES: Mapping[str, str] = {
 """What the fields of a kind do not show one by one."""
 
 ASKS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "claim_window": {"claims": ("claimed_on",), "jobs": ("agreed_on",)},
+    "consent_to_contact": {"journeys": ("consent_to_contact_employer", "benefit")},
+    "dual_funding": {"claims": ("contract", "claimed_on")},
+    "evidence_required": {"evidence": ("kind", "job_id", "covers_from", "covers_to", "received_on", "withdrawn_on")},
+    "non_qualifying_earnings": {"earnings": ("qualifying", "amount_pence")},
+    "non_qualifying_employers": {"jobs": ("employer_id",), "employers": ("supply_chain",)},
     "caseload_limit": {
         "caseloads": ("full_time_equivalent", "job_search_clients", "in_work_clients", "retention_clients"),
     },
@@ -213,6 +223,9 @@ def _kind(kind: str, term: type[Term]) -> Iterator[str]:
     lines += [f"It looks at: {'; '.join(asked)}."] if asked else []
     if issubclass(term, TermOfService):
         lines.append("It is a term of services: see `commissioning services`. Dated values hold on the day decided as of.")
+    elif issubclass(term, TermOfClaim):
+        by = codes(sorted(term.may_apply_by))
+        lines.append(f"It is a term of claims: see `commissioning claims`. Dated values may apply by: {by}.")
     elif any((kind, name) in CONDITIONS or _may_be_dated(name, info) for name, info in own.items()):
         lines.append(f"Dated values may apply by: {codes(sorted(term.may_apply_by))}.")
     for line in lines:

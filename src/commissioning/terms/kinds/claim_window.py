@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from commissioning.plan.claim_nodes import ClaimWindow, LateDays
 from commissioning.plan.values import fixed
 from commissioning.terms.building import same
 from commissioning.terms.claim_term import OfClaims, TermOfSomeClaims
-from commissioning.terms.scalars import Days, LengthOfTime
+from commissioning.terms.scalars import Days, LengthOfTime, wrong
 from commissioning.terms.service_term import whole, word
 from commissioning.terms.settings import Marked, Setting
 from commissioning.terms.wording import Saying
@@ -25,7 +25,7 @@ class Late(Marked):
 
 
 class ClaimWindowTerm(TermOfSomeClaims):
-    """An outcome is claimed no later than so long after the day it was reached, or after another day. The day itself is day 0."""
+    """An outcome is claimed no later than so long after the day it was reached, or another day. That day is day 0."""
 
     title_of_kind = "Claim window"
     claim_example: ClassVar[str] = """
@@ -38,20 +38,32 @@ class ClaimWindowTerm(TermOfSomeClaims):
 
     kind: Literal["claim_window"]
     within: tuple[Setting[LengthOfTime], ...] = Field(
-        min_length=1, description="The length; several are counted one after the other."
+        description="The length, in a list; several are counted one after the other."
     )
-    counted_from: Setting[Literal["reached", "start", "job_agreed"]] | None = Field(
+    runs_from: Setting[Literal["reached", "start", "job_agreed"]] | None = Field(
         None,
-        description="The day it is counted from: the one the outcome was reached on (reached, unless given), the start date, "
+        description="The day it runs from: the one the outcome was reached on (reached, unless given), the start date, "
         "or the day the job was agreed.",
     )
-    late_days: Late | None = Field(None, description="A last day of its own for outcomes reached on late days of the programme.")
+    late_days: Late | None = Field(
+        None, description="A last day of its own for outcomes reached on late days of the programme."
+    )
+
+    @model_validator(mode="after")
+    def _some_length(self) -> ClaimWindowTerm:
+        if not self.within:
+            raise wrong("has a window without a length", "write within: [90 days]")
+        return self
 
     def words(self, say: Saying) -> str:
         """The window in words."""
         lengths = " and a further ".join(say(length) for length in self.within)
-        since = {"reached": "the day the outcome was reached", "start": "the start date", "job_agreed": "the day the job was agreed"}
-        counted = say(self.counted_from or "reached").replace(" ", "_")
+        since = {
+            "reached": "the day the outcome was reached",
+            "start": "the start date",
+            "job_agreed": "the day the job was agreed",
+        }
+        counted = say(self.runs_from or "reached").replace(" ", "_")
         text = f"An outcome is claimed within {lengths} of {since.get(counted, counted.replace('_', ' '))}."
         if self.late_days is not None:
             late = self.late_days
@@ -68,7 +80,7 @@ class ClaimWindowTerm(TermOfSomeClaims):
         return ClaimWindow(
             self.id,
             self.whose,
-            fixed("reached") if self.counted_from is None else ask.value("counted_from", self.counted_from, word),
+            fixed("reached") if self.runs_from is None else ask.value("runs_from", self.runs_from, word),
             tuple(ask.value("within", length, same, "within", i) for i, length in enumerate(self.within)),
             None
             if late is None or inside is None

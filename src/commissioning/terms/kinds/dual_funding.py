@@ -15,7 +15,7 @@ from commissioning.terms.wording import Saying
 
 
 class DualFundingTerm(TermOfClaim):
-    """A claim that rests on days which another programme with the same payee was claimed for first is a duplicate, or is not."""
+    """A claim that rests on days which another programme with the same payee was claimed for first is a duplicate, or not."""
 
     title_of_kind = "Dual funding"
     claim_example: ClassVar[str] = """

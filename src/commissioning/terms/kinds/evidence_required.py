@@ -28,7 +28,9 @@ class EvidenceRequiredTerm(TermOfSomeClaims):
 """
 
     kind: Literal["evidence_required"]
-    kinds: tuple[Name, ...] = Field(min_length=1, description="The kinds of evidence, as the column 'kind' of evidence names them.")
+    kinds: tuple[Name, ...] = Field(
+        min_length=1, description="The kinds of evidence, as the column 'kind' of evidence names them."
+    )
     needed: Setting[Literal["any", "all"]] = Field(description="Whether one of the kinds is enough, or each is needed.")
     coverage: Setting[Literal["every_week", "once"]] = Field(
         description="Every day of each week that the outcome rests on (every_week), or one piece that shows any of them (once)."

@@ -52,7 +52,7 @@ class HoursBands(Term):
     )
 
     kind: Literal["hours_bands"]
-    bands: dict[Name, HoursBand] = Field(min_length=1, description="The bands by name, the one of the fewest hours first.")
+    bands: dict[Name, HoursBand] = Field(min_length=1, description="The bands by name.")
     between_bands: Setting[Literal["lower", "upper", "neither"]] | None = Field(
         None, description="Where hours between two bands belong: to the lower, to the upper or to neither band."
     )
@@ -63,9 +63,13 @@ class HoursBands(Term):
         None, description="Weeks over which a job's hours are averaged, from the day it began; not given, they are not."
     )
 
+    def _in_order(self) -> list[tuple[str, HoursBand]]:
+        """The bands, the one of the fewest hours first."""
+        return sorted(self.bands.items(), key=lambda one: _hundredths(one[1].at_least) or 0)
+
     def words(self, say: Saying) -> str:
         """The bands in words."""
-        listed = "; ".join(f"{name}: {_in_words(band)}" for name, band in self.bands.items())
+        listed = "; ".join(f"{name}: {_in_words(band)}" for name, band in self._in_order())
         between = f" Hours between two bands: {say(self.between_bands)}." if self.between_bands is not None else ""
         averaged = f" Averaged over {say(self.averaged_over_weeks, 'weeks')}." if self.averaged_over_weeks is not None else ""
         return f"Weekly hours by band: {listed}.{between}{averaged} Hours of jobs held at once: {say(self.concurrent_jobs)}."
@@ -82,17 +86,17 @@ class HoursBands(Term):
         between: Value[str] = fixed("neither")
         if self.between_bands is not None:
             between = build.value(self, "between_bands", self.between_bands, same)
-        build.caveat_of_term(self, "bands", ", ".join(f"{name} {_in_words(band)}" for name, band in self.bands.items()))
-        for (name, band), least, most in zip(self.bands.items(), *self._bounds(build, between), strict=True):
+        build.caveat_of_term(self, "bands", ", ".join(f"{name} {_in_words(band)}" for name, band in self._in_order()))
+        for (name, band), least, most in zip(self._in_order(), *self._bounds(build, between), strict=True):
             hours = HoursEnough(self.id, least, fixed(True), concurrent, most, averaged)
             filters: tuple[JobFilter, ...] = (SuitsPerson(self.id),) if band.reflects_needs else ()
             build.bands.append(Band(name, hours, filters))
 
     def _bounds(self, build: Building, between: Value[str]) -> tuple[list[Value[int | None]], list[Value[int | None]]]:
         """The least and the most hours of each band, with the gap between two bands put where it belongs."""
-        least: list[Value[int | None]] = [Const(_hundredths(band.at_least)) for band in self.bands.values()]
-        most: list[Value[int | None]] = [Const(_hundredths(band.at_most)) for band in self.bands.values()]
-        for index, ((name, lower), (other, upper)) in enumerate(pairwise(self.bands.items())):
+        least: list[Value[int | None]] = [Const(_hundredths(band.at_least)) for _, band in self._in_order()]
+        most: list[Value[int | None]] = [Const(_hundredths(band.at_most)) for _, band in self._in_order()]
+        for index, ((name, lower), (other, upper)) in enumerate(pairwise(self._in_order())):
             ends, begins = _hundredths(lower.at_most), _hundredths(upper.at_least)
             if ends is None or begins is None or begins <= ends:
                 build.problem(

@@ -31,7 +31,9 @@ class NonQualifyingEarningsTerm(TermOfClaim):
     def words(self, say: Saying) -> str:
         """The earnings in words."""
         which = ", ".join(self.sorts) if self.sorts else "those recorded as not qualifying"
-        return f"Earnings that do not count: {which}." + (f" {self.whom[:1].upper()}{self.whom[1:]} must be told of them." if self.whom else "")
+        return f"Earnings that do not count: {which}." + (
+            f" {self.whom[:1].upper()}{self.whom[1:]} must be told of them." if self.whom else ""
+        )
 
     def node(self, ask: OfClaims) -> NonQualifyingEarnings:
         """What is to be told."""

@@ -28,8 +28,8 @@ class NonQualifyingEmployersTerm(TermOfClaim):
 
     kind: Literal["non_qualifying_employers"]
     rule: Setting[Literal["excluded", "hold", "told"]] = Field(
-        description="Whether a claim that rests on such work is refused (excluded), waits until a person in a role decides (hold), "
-        "or only has to say so (told)."
+        description="Whether a claim that rests on such work is refused (excluded), waits until a person in a role decides "
+        "(hold), or only has to say so (told)."
     )
     whom: Sentence | None = Field(None, description="Who must be told.")
 

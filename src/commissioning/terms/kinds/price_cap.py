@@ -21,20 +21,21 @@ class PriceCapTerm(TermOfSomeClaims):
     claim_example: ClassVar[str] = """
 - id: most_for_a_person
   kind: price_cap
-  most: {value: £3000, source: {document: the-contract, clause: "14"}}
-  per: journey
+  most: £3000
+  for_each: journey
+  source: {document: the-contract, clause: "14"}
 """
 
     kind: Literal["price_cap"]
     most: Setting[Money] = Field(description="The most that is paid.")
-    per: Literal["journey", "contract"] = Field(
+    for_each: Literal["journey", "contract"] = Field(
         description="For each journey, or for all claims under the contract, in the order they were made."
     )
 
     def words(self, say: Saying) -> str:
         """The cap in words."""
-        return f"At most {say(self.most)} for each {self.per}.{self.of_which()}"
+        return f"At most {say(self.most)} for each {self.for_each}.{self.of_which()}"
 
     def node(self, ask: OfClaims) -> PriceCap:
         """The cap."""
-        return PriceCap(self.id, self.whose, ask.value("most", self.most, whole), self.per)
+        return PriceCap(self.id, self.whose, ask.value("most", self.most, whole), self.for_each)

@@ -53,14 +53,20 @@ class ServiceFeeTerm(TermOfClaim):
             raise wrong("has instalments that do not make up 100%", f"they make {found / 100:g}% now")
         for one in self.instalments:
             if not 1 <= one.from_month <= one.to_month or not one.share:
-                raise wrong("has an instalment without months or share", "write from_month, to_month (from 1) and a share above 0%")
+                raise wrong(
+                    "has an instalment without months or share", "write from_month, to_month (from 1) and a share above 0%"
+                )
         return self
 
     def words(self, say: Saying) -> str:
         """The fee in words."""
         share = f"{say(self.share)} of the contract's value is a fee, whatever the outcomes." if self.share is not None else ""
         parts = "; ".join(f"{one.share} in months {one.from_month} to {one.to_month}" for one in self.instalments)
-        total = f" In all {pounds(self.total) if isinstance(self.total, int) else say(self.total)}." if self.total is not None else ""
+        total = (
+            f" In all {pounds(self.total) if isinstance(self.total, int) else say(self.total)}."
+            if self.total is not None
+            else ""
+        )
         return f"{share} It is paid month by month: {parts}.{total}".strip()
 
     def node(self, ask: OfClaims) -> ServiceFee:

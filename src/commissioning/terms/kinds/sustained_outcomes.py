@@ -11,7 +11,7 @@ from commissioning.terms.base import Example, Term
 from commissioning.terms.building import Building, SustainedSpec, same
 from commissioning.terms.outcome_pay import floor_words, pay_floor
 from commissioning.terms.scalars import AgeRates, Name, Weeks, YesNo
-from commissioning.terms.settings import Marked, Setting
+from commissioning.terms.settings import Marked, Setting, plain
 from commissioning.terms.wording import Saying
 
 
@@ -72,10 +72,11 @@ class SustainedOutcomes(Term):
             at = ("outcomes", name)
             days = build.within(self, outcome).value(self, f"outcomes.{name}.weeks", outcome.weeks, _days, (*at, "weeks"))
             window = build.within(self, outcome).value(self, f"outcomes.{name}.within", outcome.within, _days, (*at, "within"))
-            if isinstance(outcome.weeks, int) and isinstance(outcome.within, int) and outcome.within < outcome.weeks:
+            weeks, within = plain(outcome.weeks), plain(outcome.within)
+            if isinstance(weeks, int) and isinstance(within, int) and within < weeks:
                 build.problem(
                     "C056",
-                    f"{outcome.weeks} weeks of work cannot lie within {outcome.within} weeks",
+                    f"{weeks} weeks of work cannot lie within {within} weeks",
                     "make 'within' at least 'weeks'",
                     *at,
                     "within",

@@ -1,0 +1,1 @@
+"""Claims built on decisions: their status, the money, what it would take, deadlines and cash."""

@@ -1,0 +1,270 @@
+"""Arrow tables as batches: journeys, with the jobs and wages of their clients, each column of the type of its kind.
+
+Dates are date32, yes/no columns bool, hours whole hundredths, money whole pence; ids and codes are text or dictionaries of it.
+A column that is not there is unknown for all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from commissioning.domain.derived import DERIVED, NOT_SAID
+from commissioning.domain.journeys import BASES, Caseload, Claim, Earning, FactValue, JobRow, Journey
+from commissioning.engines.columnar.batch import OTHER_BASIS, Batch, Column, JobRows, Wages
+from commissioning.engines.columnar.jobs import by_job
+from commissioning.engines.columnar.shapes import Array
+
+EPOCH = 719_163
+"""The ordinal of 1 January 1970, from which Arrow counts days."""
+OWN = tuple(name for name in Journey.__dataclass_fields__ if name != "facts")
+
+
+@dataclass(frozen=True)
+class ArrowTables:
+    """The tables of some clients; *earnings* is None where nothing is known of any; *employees* by the employer's id."""
+
+    journeys: pa.Table
+    jobs: pa.Table
+    earnings: pa.Table | None = None
+    claims: Mapping[str, tuple[Claim, ...]] | None = None
+    employees: Mapping[str, int] | None = None
+
+
+def batch_of(tables: ArrowTables, facts: Iterable[str], as_of: int) -> Batch:
+    """The batch of the journeys of *tables*, in their order, with these facts as known on *as_of*."""
+    journeys = tables.journeys
+    encoded = pc.dictionary_encode(_one(journeys["client_id"]))
+    clients = len(encoded.dictionary)
+    jobs, numbers = _jobs(tables, encoded.dictionary, clients)
+    claims = tables.claims or {}
+    named = (*facts, "contract", "payment_group", "end_reason", "age_at_referral")
+    return Batch(
+        ids=_one(journeys["journey_id"]),
+        client=_numpy(encoded.indices, "i4"),
+        start=_days(journeys, "start_date"),
+        referral=_days(journeys, "referral_date"),
+        end=_days(journeys, "end_date"),
+        died=_is(journeys, "end_reason", "died"),
+        claimed=np.array([one in claims for one in journeys["journey_id"].to_pylist()], bool) if claims else _no(journeys),
+        jobs=jobs,
+        wages=None if tables.earnings is None else _wages(tables.earnings, encoded.dictionary, clients, numbers),
+        caseload=lambda wanted: _caseload(tables, wanted),
+        facts={name: _fact(journeys, name, as_of) for name in dict.fromkeys(named)},
+    )
+
+
+# --------------------------------------------------------------------------------------------------------- columns
+
+
+def _one(column: pa.ChunkedArray) -> pa.Array:
+    """A column in one piece."""
+    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+
+
+def _numpy(column: pa.Array, dtype: str, blank: int = 0) -> Array:
+    """A column of whole numbers or truths, with a number in the place of a blank."""
+    if column.null_count:
+        column = column.fill_null(bool(blank) if pa.types.is_boolean(column.type) else blank)
+    return column.to_numpy(zero_copy_only=False).astype(dtype, copy=False)
+
+
+def _has(table: pa.Table, name: str) -> bool:
+    return name in table.column_names and not pa.types.is_null(table.schema.field(name).type)
+
+
+def _days(table: pa.Table, name: str) -> Array:
+    """A column of dates as ordinals, 0 where blank."""
+    if not _has(table, name):
+        return np.zeros(len(table), "i4")
+    column = _one(table[name]).cast(pa.date32()).view(pa.int32())
+    return _numpy(column, "i4", -EPOCH) + np.int32(EPOCH)
+
+
+def _whole(table: pa.Table, name: str) -> Array:
+    """A column of whole numbers, -1 where blank."""
+    return _numpy(_one(table[name]), "i8", -1) if _has(table, name) else np.full(len(table), -1, "i8")
+
+
+def _truth(table: pa.Table, name: str) -> Array:
+    """A column of yes and no as truths."""
+    if not _has(table, name):
+        return np.ones(len(table), "i1")
+    column = _one(table[name])
+    truth = _numpy(column, "i1") * 2
+    return np.where(_valid(column), truth, 1).astype("i1") if column.null_count else truth
+
+
+def _valid(column: pa.Array) -> Array:
+    return column.is_valid().to_numpy(zero_copy_only=False)
+
+
+def _is(table: pa.Table, name: str, value: str) -> Array:
+    if not _has(table, name):
+        return _no(table)
+    codes, values = _codes(_one(table[name]))
+    return codes == values.index(value) if value in values else _no(table)
+
+
+def _no(table: pa.Table) -> Array:
+    return np.zeros(len(table), bool)
+
+
+def _codes(column: pa.Array) -> tuple[Array, tuple[FactValue, ...]]:
+    """A column as codes into its values, -1 where blank."""
+    encoded = column if pa.types.is_dictionary(column.type) else pc.dictionary_encode(column)
+    return _numpy(encoded.indices, "i4", -1), tuple(encoded.dictionary.to_pylist())
+
+
+def _fact(journeys: pa.Table, name: str, as_of: int) -> Column:
+    if name in DERIVED and name not in journeys.column_names:
+        return _derived(journeys, name, as_of)
+    if not _has(journeys, name):
+        return Column(codes=np.full(len(journeys), -1, "i4"))
+    column = _one(journeys[name])
+    if pa.types.is_boolean(column.type):
+        # Truths are 0, 1 and 2, and the codes of no and yes 0 and 1.
+        return Column(codes=np.array([0, -1, 1], "i4")[_truth(journeys, name)], values=(False, True))
+    if pa.types.is_integer(column.type):
+        return Column(numbers=_numpy(column, "i8"), known=_valid(column))
+    if pa.types.is_date(column.type):
+        return Column(numbers=_days(journeys, name).astype("i8"), known=_valid(column), kind="date")
+    codes, values = _codes(column)
+    return Column(codes=codes, values=values)
+
+
+def _derived(journeys: pa.Table, name: str, as_of: int) -> Column:
+    """A fact that follows from other columns, where no other table says more."""
+    if name == "area_now":
+        return _fact(journeys, "area", as_of)
+    if name == "service_commissioning":
+        return Column(codes=np.zeros(len(journeys), "i4"), values=(NOT_SAID,))
+    day = _days(journeys, "reversed_on" if name == "start_reversed" else "verified_on")
+    happened = (day > 0) & (day <= as_of)
+    otherwise = 0 if name == "start_reversed" else -1
+    return Column(codes=np.where(happened, 1, otherwise).astype("i4"), values=(False, True))
+
+
+# ------------------------------------------------------------------------------------------------------------ jobs
+
+
+def _text(column: pa.Array) -> tuple[Array, Array]:
+    """The offsets and bytes of a column of text."""
+    if pa.types.is_dictionary(column.type):
+        column = column.cast(column.type.value_type)
+    if column.type != pa.string():
+        column = column.cast(pa.string())
+    _, offsets, text = column.buffers()
+    found = np.frombuffer(offsets, "i4")[column.offset : column.offset + len(column) + 1] if offsets else np.zeros(1, "i4")
+    return np.ascontiguousarray(found), np.frombuffer(text, "u1") if text else np.zeros(1, "u1")
+
+
+@dataclass(frozen=True)
+class _Numbers:
+    """What numbers the jobs of a batch have: by the client, the job's id."""
+
+    rows: pa.Table
+    order: Array
+    of_job: Array
+    client: Array
+
+
+def _jobs(tables: ArrowTables, clients: pa.Array, count: int) -> tuple[JobRows, _Numbers]:
+    table = tables.jobs
+    client = _numpy(pc.index_in(_one(table["client_id"]), value_set=clients), "i4", -1)
+    start = _days(table, "start_date")
+    offsets, text = _text(_one(table["job_id"]))
+    order, of_client, of_job = np.zeros(len(table), "i4"), np.zeros(count + 1, "i4"), np.zeros(len(table) + 1, "i4")
+    jobs = by_job(client, count, start, offsets, text, order, of_client, of_job, np.zeros(count, "i4"))
+    of_job = of_job[: jobs + 1]
+    order = order[: of_job[-1]]
+    basis_codes, basis_values = _codes(_one(table["basis"])) if _has(table, "basis") else (np.full(len(table), -1), ())
+    bases = np.array([BASES.index(str(v)) if v in BASES else OTHER_BASIS for v in basis_values] + [-1], "i1")
+    found = JobRows(
+        of_client=of_client,
+        of_job=of_job,
+        start=start[order],
+        end=_days(table, "end_date")[order],
+        hours=_whole(table, "weekly_hours")[order],
+        basis=bases[basis_codes][order],
+        pay=_whole(table, "hourly_pay_pence")[order],
+        needs=_truth(table, "reflects_needs")[order],
+        paid=_whole(table, "paid_hours_worked")[order],
+        employees=_employees(tables)[order],
+        agreed=_days(table, "agreed_on")[order],
+    )
+    return found, _Numbers(table, order, of_job, client)
+
+
+def _employees(tables: ArrowTables) -> Array:
+    known = tables.employees
+    if not known or not _has(tables.jobs, "employer_id"):
+        return np.full(len(tables.jobs), -1, "i8")
+    codes, values = _codes(_one(tables.jobs["employer_id"]))
+    return np.array([known.get(str(value), -1) for value in values] + [known.get("", -1)], "i8")[codes]
+
+
+def _wages(table: pa.Table, clients: pa.Array, count: int, numbers: _Numbers) -> Wages:
+    client = _numpy(pc.index_in(_one(table["client_id"]), value_set=clients), "i4", -1)
+    paid_on = _days(table, "paid_on")
+    order = np.lexsort((paid_on, client))
+    order = order[client[order] >= 0]
+    of_client = np.searchsorted(client[order], np.arange(count + 1)).astype("i4")
+    return Wages(
+        of_client=of_client,
+        paid_on=paid_on[order],
+        amount=_numpy(_one(table["amount_pence"]), "i8")[order],
+        job=_paid_jobs(table, client, numbers)[order],
+        qualifying=_truth(table, "qualifying")[order],
+    )
+
+
+def _paid_jobs(table: pa.Table, client: Array, numbers: _Numbers) -> Array:
+    """The number of the job each payment was for: -1 without an id, -2 for the id of no job of the client."""
+    if not _has(table, "job_id"):
+        return np.full(len(table), -1, "i4")
+    first = numbers.order[numbers.of_job[:-1]]
+    ids = numbers.rows["job_id"].take(pa.array(first)).to_pylist()
+    owned = zip(numbers.client[first].tolist(), ids, strict=True)
+    known = {one: number for number, one in enumerate(owned)}
+    paid = zip(client.tolist(), table["job_id"].to_pylist(), strict=True)
+    return np.array([known.get((owner, job_id), -2) if job_id else -1 for owner, job_id in paid], "i4")
+
+
+# ------------------------------------------------------------------------------------------------- the plain way
+
+
+def _caseload(tables: ArrowTables, wanted: list[int]) -> tuple[Caseload, list[Journey]]:
+    """The caseload of the clients of some journeys, and those journeys."""
+    chosen = tables.journeys.take(pa.array(wanted))
+    clients = pc.unique(_one(chosen["client_id"]))
+    of_clients = tables.journeys.filter(pc.is_in(_one(tables.journeys["client_id"]), value_set=clients))
+    journeys = {row["journey_id"]: _journey(row) for row in of_clients.to_pylist()}
+    ids = chosen["journey_id"].to_pylist()
+    caseload = Caseload(
+        journeys=tuple(journeys.values()),
+        jobs=_rows_of(tables.jobs, clients, JobRow),
+        earnings=None if tables.earnings is None else _rows_of(tables.earnings, clients, Earning),
+        claims=tables.claims or {},
+        employees=tables.employees or {},
+    )
+    return caseload, [journeys[one] for one in ids]
+
+
+def _journey(row: dict[str, Any]) -> Journey:
+    own = {name: row.pop(name) for name in OWN if name in row}
+    return Journey(**own, facts={name: value for name, value in row.items() if value is not None})
+
+
+def _rows_of(table: pa.Table, clients: pa.Array, kind: Any) -> dict[str, tuple[Any, ...]]:
+    names = [name for name in kind.__dataclass_fields__ if name in table.column_names]
+    chosen = table.select(names).filter(pc.is_in(_one(table["client_id"]), value_set=clients))
+    found: dict[str, list[Any]] = {}
+    for row in chosen.to_pylist():
+        found.setdefault(row["client_id"], []).append(kind(**row))
+    return {client: tuple(rows) for client, rows in found.items()}

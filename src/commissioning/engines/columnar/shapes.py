@@ -1,0 +1,252 @@
+"""The arrays that the kernel reads and fills: plans as data, journeys as columns, room to work in, and results.
+
+Days are ordinals (0: none, or not known), hours hundredths, money pence. Truths are 0 false, 1 unknown, 2 true, so that *and*
+is the least and *or* the greatest. Verdicts are numbered in the order of conjunction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from commissioning.domain.reasons import ReasonCode
+from commissioning.domain.verdicts import Verdict
+
+FALSE, UNKNOWN, TRUE = 0, 1, 2
+NOT_MET, UNDETERMINED, NOT_YET, MET = 0, 1, 2, 3
+VERDICTS = (Verdict.NOT_MET, Verdict.UNDETERMINED, Verdict.NOT_YET, Verdict.MET)
+CODES = tuple(ReasonCode)
+NONE = -(1 << 60)
+"""A parameter that is not asked (None)."""
+NO_VALUE = -(1 << 61)
+"""A dated parameter without a version in force."""
+NO_DAY = 0
+
+# What kind of parameter: fixed, one for each journey, or looked up by the start of the job or the day worked.
+FIXED, BY_JOURNEY, BY_JOB, BY_DAY = 0, 1, 2, 3
+# Job filters.
+BASIS, SUITS, PAID_HOURS, AGREED, SIZE, PAY = 0, 1, 2, 3, 4, 5
+# Measures.
+BEGAN, SUSTAINED, LIMIT, EARNED = 0, 1, 2, 3
+# Tests without a date.
+REQUIRES, RE_ENTRY, PAID_BEFORE = 0, 1, 2
+# Missing facts of jobs, in the order of their names; a basis is asked for value by value.
+FACTS = (
+    "agreed_on",
+    "basis",
+    "employees",
+    "hourly_pay_pence",
+    "hours_threshold",
+    "paid_hours_worked",
+    "qualifying",
+    "rate_in_force",
+    "reflects_needs",
+    "weekly_hours",
+)
+AGREED_ON, A_BASIS, EMPLOYEES, PAY_RATE, HOURS_THRESHOLD, PAID_WORKED, QUALIFYING, RATE, NEEDS, WEEKLY_HOURS = range(10)
+BASIS_BIT = 16
+"""Of a mask of missing facts, the bit of the first basis; the bits of FACTS lie below it."""
+
+TABLES: Mapping[str, tuple[str, ...]] = {
+    "head": ("plans", "plan_count", "rate_tables"),
+    "params": ("kind", "at", "to", "column", "value"),
+    "versions": ("since", "until", "scope", "value"),
+    "rate_tables": ("at", "to"),
+    "rates": ("from_age", "rate"),
+    "filters": ("kind", "param"),
+    "works": (
+        "place", "at", "to", "has_hours", "at_least", "inclusive", "at_most", "averaged", "concurrent",
+        "assumed_basis", "assumed_needs", "assumed_hours", "assumed_pay", "assumed_paid",
+    ),
+    "within": ("at", "to"),
+    "lengths": ("param",),
+    "reaches": ("work", "days", "window", "anchor", "longest", "same_job"),
+    "earned": ("place", "work"),
+    "measures": (
+        "kind", "work", "reach", "within", "length", "threshold", "hours", "weeks", "rate", "earned", "by",
+    ),
+    "slots": ("measure", "term", "code"),
+    "routes": ("at", "to", "since", "until", "bounded"),
+    "routesets": ("at", "to"),
+    "conditions": ("truth", "term", "code"),
+    "condition_sets": ("at", "to"),
+    "common": ("kind", "truth", "term", "code"),
+    "specs": ("routeset", "prior", "prior_term", "prior_code", "at", "to", "count_work"),
+    "reading_specs": ("spec",),
+    "readings": ("conditions", "specs"),
+    "silences": ("options", "stride", "name", "touches_routes", "only_work", "always", "at", "to"),
+    "work_pairs": ("one", "other"),
+    "plan_works": ("work",),
+    "plan_earned": ("earned",),
+    "plans": (
+        "outcome", "outcomes", "reading", "readings", "silence", "silences", "work_at", "work_to", "earned_at", "earned_to",
+        "family", "asks_earlier", "same_conditions", "counts_jobs", "plain", "asks_claims",
+    ),
+}  # fmt: skip
+"""What stands in a row of each table. All tables are one array end to end, and a number of a row is its place in that array."""
+
+POINTS: Mapping[str, Mapping[str, str]] = {
+    "params": {"at": "versions", "to": "versions"},
+    "rate_tables": {"at": "rates", "to": "rates"},
+    "filters": {"param": "params"},
+    "works": {
+        "at": "filters", "to": "filters", "at_least": "params", "inclusive": "params", "at_most": "params",
+        "averaged": "params", "concurrent": "params",
+    },
+    "within": {"at": "lengths", "to": "lengths"},
+    "lengths": {"param": "params"},
+    "reaches": {"work": "works", "days": "params", "window": "params", "anchor": "params", "longest": "params"},
+    "earned": {"work": "works"},
+    "measures": {
+        "work": "works", "reach": "reaches", "within": "within", "length": "params", "threshold": "params", "hours": "params",
+        "weeks": "params", "rate": "params", "earned": "earned", "by": "params",
+    },
+    "slots": {"measure": "measures"},
+    "routes": {"at": "slots", "to": "slots"},
+    "routesets": {"at": "routes", "to": "routes"},
+    "condition_sets": {"at": "conditions", "to": "conditions"},
+    "specs": {"routeset": "routesets", "at": "common", "to": "common", "count_work": "works"},
+    "reading_specs": {"spec": "specs"},
+    "readings": {"conditions": "condition_sets", "specs": "reading_specs"},
+    "silences": {"at": "work_pairs", "to": "work_pairs"},
+    "work_pairs": {"one": "works", "other": "works"},
+    "plan_works": {"work": "works"},
+    "plan_earned": {"earned": "earned"},
+    "plans": {
+        "reading": "readings", "silence": "silences", "work_at": "plan_works", "work_to": "plan_works",
+        "earned_at": "plan_earned", "earned_to": "plan_earned",
+    },
+}  # fmt: skip
+"""Which numbers of a table are numbers of rows, and of which table. A number below 0 points at nothing."""
+
+STATES: Mapping[str, tuple[str, ...]] = {
+    "works": ("pieces", "pieces_for", "mask", "runs", "runs_for", "jobs"),
+    "earned": ("payments", "payments_for"),
+    "within": ("day", "day_for"),
+    "measures": ("reached", "best", "limit", "unknown", "closes", "measured_for"),
+    "reaches": ("reached", "best", "limit", "unknown", "closes", "measured_for"),
+    "routesets": ("verdict", "best_day", "slot", "judged_for"),
+}
+"""What is known of a row while one journey is decided: it stands at the same place of an array of its own. ``…_for`` is the
+number of the journey, or of the world of it, that it is known for."""
+
+
+def _union(rows: Mapping[str, tuple[str, ...]]) -> np.dtype[Any]:
+    """One row that can hold a row of any table: fields of different tables share their place, fields of one name are one."""
+    offsets: dict[str, int] = {}
+    for name in dict.fromkeys(name for names in rows.values() for name in names):
+        beside = {other for names in rows.values() if name in names for other in names}
+        taken = {offsets[other] for other in beside if other in offsets}
+        offsets[name] = next(place for place in range(len(beside)) if place not in taken)
+    names = list(offsets)
+    places = [8 * offsets[name] for name in names]
+    return np.dtype({"names": names, "formats": ["i8"] * len(names), "offsets": places, "itemsize": max(places) + 8})
+
+
+row_dt = _union(TABLES)
+state_dt = _union(STATES)
+piece_dt = np.dtype(
+    [
+        ("first", "i4"),
+        ("last", "i4"),
+        ("job", "i4"),
+        ("mask", "i4"),
+        ("asked", "i4"),
+        ("excluded", "i4"),
+        ("at_least", "i8"),
+        ("at_most", "i8"),
+        ("hours", "i8"),
+        ("share", "i8"),
+    ]
+)
+run_dt = np.dtype([("first", "i4"), ("last", "i4")])
+payment_dt = np.dtype([("number", "i4"), ("mask", "i4")])
+own_dt = np.dtype([("verdict", "i4"), ("day", "i4"), ("what", "i4")])
+journey_dt = np.dtype(
+    [
+        ("start", "i4"),
+        ("referral", "i4"),
+        ("last", "i4"),
+        ("age", "i4"),
+        ("jobs_at", "i4"),
+        ("jobs_to", "i4"),
+        ("wages_at", "i4"),
+        ("wages_to", "i4"),
+        ("earlier", "i8"),
+        ("alive", "i1"),
+        ("claimed", "i1"),
+        ("plain", "i1"),
+    ]
+)
+job_dt = np.dtype(
+    [("began", "i4"), ("rank", "i4"), ("agreed", "i4"), ("at", "i4"), ("to", "i4"), ("paid_blank", "i4"), ("paid_most", "i8")]
+)
+stretch_dt = np.dtype(
+    [("first", "i4"), ("until", "i4"), ("hours", "i8"), ("pay", "i8"), ("employees", "i8"), ("basis", "i4"), ("needs", "i4")]
+)
+wage_dt = np.dtype([("paid_on", "i4"), ("job", "i4"), ("amount", "i8"), ("qualifying", "i4")])
+result_dt = np.dtype(
+    [
+        ("eligible", "i1"),
+        ("verdict", "i1"),
+        ("code", "i1"),
+        ("times", "i2"),
+        ("term", "i4"),
+        ("first", "i4"),
+        ("last", "i4"),
+        ("outside", "i4"),
+    ]
+)
+"""One decision: *first* and *last* day of a verdict that all readings share; *outside* where its window was missed."""
+
+Array = npt.NDArray[Any]
+Row = Any
+"""One row of an array of records."""
+
+
+class People(NamedTuple):
+    """The journeys of one batch, with the jobs and wages of their clients as known on the as-of date.
+
+    *truths* has a row for each condition: its truth, and above two bits the number and one of the name of the first blank fact
+    that decides it. *columns* has a row for each parameter that is looked up for each journey, then one for each scope.
+    """
+
+    as_of: int
+    has_earnings: bool
+    journeys: Array
+    jobs: Array
+    stretches: Array
+    wages: Array
+    truths: Array
+    columns: Array
+
+
+class Sizes(NamedTuple):
+    """How many works and rules of wages the plans have together, and how many outcomes the one with the most."""
+
+    works: int
+    earned: int
+    outcomes: int
+
+
+class Room(NamedTuple):
+    """Room to work in, used again for every journey: the last row of *runs* is spare; *notes* has a row for each NOTE."""
+
+    state: Array
+    pieces: Array
+    runs: Array
+    payments: Array
+    own: Array
+    notes: Array
+    verdicts: Array
+
+
+# The rows of notes.
+NUMBERS, AGAINST, KEPT, EDGES, DOUBT_JOB, DOUBT_FACT, DOUBT_WAYS = range(7)
+# Of the numbers: the journey at hand, its world, and how many pieces were kept last.
+JOURNEY, WORLD, KEPT_COUNT = range(3)
+MOST_DOUBTS = 24
+"""More missing facts of jobs of one journey are read the plain way."""

@@ -1,0 +1,60 @@
+"""Decisions counted: how many of each outcome got each verdict for each reason, and what is due. No row is made of any."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from commissioning.engines.columnar.engine import Columnar, Decided
+from commissioning.engines.columnar.rows import Due
+from commissioning.engines.columnar.shapes import CODES, VERDICTS, Array
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """So many journeys got a verdict for a reason; what is due on them, in pence, at the least and at the most."""
+
+    contract: str
+    outcome: str
+    verdict: str
+    reason: str
+    journeys: int
+    due_pence: int
+    due_to_pence: int
+
+
+@dataclass
+class Totals:
+    """Counts over any number of batches."""
+
+    columnar: Columnar
+    journeys: int = 0
+    _counts: Array = field(init=False)
+    _due: Array = field(init=False)
+
+    def __post_init__(self) -> None:
+        outcomes = self.columnar.compiled.outcomes
+        self._counts = np.zeros((outcomes, len(VERDICTS), len(CODES)), "i8")
+        self._due = np.zeros((2, outcomes), "i8")
+
+    def add(self, decided: Decided, as_of: int) -> None:
+        """Counts a batch."""
+        results = decided.results
+        self.journeys += len(results)
+        kinds = results["verdict"].astype("i4") * len(CODES) + results["code"]
+        kinds += np.arange(results.shape[1], dtype="i4") * (len(VERDICTS) * len(CODES))
+        self._counts += np.bincount(kinds.reshape(-1), minlength=self._counts.size).reshape(self._counts.shape)
+        for at, amounts in enumerate(Due(self.columnar.plans).of(decided, as_of)):
+            self._due[at] += np.maximum(amounts, 0).reshape(results.shape).sum(axis=0)
+
+    def rows(self) -> list[Total]:
+        """Every count that is not 0, in the order of contracts, outcomes, verdicts and reasons."""
+        found = []
+        names = [(plan.contract, outcome.name) for plan in self.columnar.plans for outcome in plan.outcomes]
+        for outcome, verdict, code in np.argwhere(self._counts).tolist():
+            met = str(VERDICTS[verdict]) == "met"
+            lowest, highest = (int(self._due[0, outcome]), int(self._due[1, outcome])) if met else (0, 0)
+            number = int(self._counts[outcome, verdict, code])
+            found.append(Total(*names[outcome], str(VERDICTS[verdict]), str(CODES[code]), number, lowest, highest))
+        return found

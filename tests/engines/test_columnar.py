@@ -286,3 +286,22 @@ def test_a_fixed_value_is_one_parameter_however_many_share_it() -> None:
 
     parameters = Parameters()
     assert parameters.add(Const(91)) == parameters.add(Const(91)) != parameters.add(Const(182))
+
+
+def test_the_command_says_what_it_did(tmp_path: Path) -> None:
+    from click.testing import CliRunner
+
+    from commissioning.cli.check import command
+
+    folder = population(tmp_path / "in")
+    asked = [str(folder), "--as-of", "2026-03-31", "--contract", "no-one-left-behind", "--sink"]
+    totals = CliRunner().invoke(command, [*asked, "totals"], standalone_mode=False)
+    assert totals.return_value == 0
+    assert "decided by the plain path: 0" in totals.stderr
+    assert totals.stdout.splitlines()[0] == "contract,outcome,verdict,reason,journeys,due_pence,due_to_pence"
+    rows = CliRunner().invoke(command, [*asked, "rows", "--output", str(tmp_path / "rows.csv")], standalone_mode=False)
+    assert rows.return_value == 0
+    assert (tmp_path / "rows.csv").read_text().startswith("journey_id,contract,outcome,eligible,verdict,reached_on")
+    lacking = CliRunner().invoke(command, [*asked, "changed", "--output", str(tmp_path / "c.csv")])
+    assert lacking.exit_code == 2
+    assert "--against" in lacking.stderr

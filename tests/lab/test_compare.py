@@ -235,3 +235,38 @@ def test_rows_hold_every_figure_and_every_person_that_flips(compared: Compared) 
     assumed = next(row for row in figures if row["basis"] == "assumed" and row["contract"] == "no-one-left-behind")
     assert "reflects_needs=yes" in str(assumed["assumptions"])
     assert compare_rows.compare_json(found, plans)["journeys"] == 5
+
+
+def test_what_stands_in_the_data_does_nothing_to_a_page_or_a_terminal(
+    workspace: Workspace, caseload: Path, tmp_path: Path
+) -> None:
+    hostile = tmp_path / "hostile"
+    hostile.mkdir()
+    text = (caseload / "journeys.csv").read_text(encoding="utf-8").replace(",P1,", ",<script>alert(1)</script>,")
+    (hostile / "journeys.csv").write_text(text, encoding="utf-8")
+    (hostile / "jobs.csv").write_text((caseload / "jobs.csv").read_text(encoding="utf-8"), encoding="utf-8")
+    found = compare(hostile, workspace, Options(), AS_OF)
+    page = Page(compare_report(found, "Models compared"))
+    assert page.wrong == []
+    assert "<script>alert(1)</script>" in page.words
+
+
+def test_made_up_journeys_are_said_to_be_with_their_seed(workspace: Workspace, caseload: Path, tmp_path: Path) -> None:
+    import json
+    import shutil
+
+    from commissioning.app.made_up import MANIFEST
+
+    files = pytest.importorskip("commissioning.lab.simulation_files")
+    assert MANIFEST == files.MANIFEST
+    made = tmp_path / "made"
+    shutil.copytree(caseload, made)
+    manifest = {"simulation": "fair-start-scotland", "seed": 7, "journeys": 5}
+    (made / "simulation.json").write_text(json.dumps(manifest), encoding="utf-8")
+    found = compare(made, workspace, Options(), AS_OF)
+    said = "Made-up journeys: 5 of the model fair-start-scotland, seed 7. No person is behind any of them."
+    assert found.seed == said
+    assert said in Page(compare_report(found, "Models compared")).words
+    for other in ("[]", "{", '{"seed": "x"}'):
+        (made / "simulation.json").write_text(other, encoding="utf-8")
+        assert compare(made, workspace, Options(), AS_OF).seed == ""

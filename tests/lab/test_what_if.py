@@ -218,6 +218,7 @@ def test_a_combination_that_is_no_contract_stays_in_the_grid_with_the_reason(wor
     page = Page(_html(found))
     assert page.wrong == []
     assert "2 variants can be no contract" in page.words
+    assert "hours.at_least 12, outcomes.13-week.within 12: 13 weeks of work cannot lie within 12 weeks" in page.words
     with pytest.raises(Refused) as refused:
         _asked(workspace, caseload, sweeps=("outcomes.13-week.within=10,12",))
     assert refused.value.problems[0].code == "C056"
@@ -285,6 +286,22 @@ def test_missing_suitability_is_assumed_on_both_sides_of_a_what_if(workspace: Wo
     assert found.comparison.total(0).all.least == 11_200_00
     assert found.comparison.total(1).all.least == 12_700_00
     assert [flip.who for flip in found.comparison.flips if flip.move.after == Verdict.MET] == [["LATE"]]
+
+
+def test_the_variation_and_the_paths_that_the_reference_shows_hold(
+    workspace: Workspace, design: Design, tmp_path: Path
+) -> None:
+    from commissioning.app.reference.lab import PATHS, SWEEPS, VARIATION
+
+    file = tmp_path / "variation.yaml"
+    file.write_text(VARIATION, encoding="utf-8")
+    contract, problems = load_contract(file, workspace.rules)
+    assert contract is not None and problems == []
+    for text, _ in PATHS:
+        design.variant((parse_change(text),))
+    for text, _ in SWEEPS:
+        for value in parse_sweep(text).values:
+            design.variant((Change(parse_sweep(text).path, None, value),))
 
 
 # ------------------------------------------------------------------------------------------------- cliffs and knees

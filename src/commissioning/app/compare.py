@@ -10,6 +10,7 @@ from pathlib import Path
 
 from commissioning.app.check import Progress, decided, read_caseload
 from commissioning.app.known import known_caseload
+from commissioning.app.made_up import made_up
 from commissioning.app.workspace import Options, Workspace, asks_of_jobs, of_clients, plans
 from commissioning.domain.comparisons import Comparison, Model
 from commissioning.domain.decisions import Decision
@@ -46,6 +47,8 @@ class Compared:
     engine: str
     set_aside: tuple[str, ...]
     input_name: str
+    seed: str = ""
+    """What is said of a made-up cohort; blank for any other input."""
 
     @property
     def exit_code(self) -> Exit:
@@ -83,7 +86,7 @@ def compare(
     caseload = known_caseload(read, chosen, as_of, options.known_at)
     found = compared(caseload, chosen, favourable, judge, as_of, progress)
     set_aside = tuple(text for text in asked.set_aside if text not in options.set_aside)
-    return Compared(found, tuple(chosen), read, judge.name, set_aside, path.name)
+    return Compared(found, tuple(chosen), read, judge.name, set_aside, path.name, made_up(path))
 
 
 def _referral_terms(workspace: Workspace, options: Options) -> list[str]:

@@ -21,5 +21,6 @@ def compare_report(compared: Compared, title: str, settings: Sequence[str] = ())
         engine=compared.engine,
         input_name=compared.input_name,
         digest=compared.read.digest,
+        seed=compared.seed,
         settings=settings,
     )

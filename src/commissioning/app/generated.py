@@ -17,6 +17,7 @@ from commissioning.app.reference.commands import commands
 from commissioning.app.reference.conditions import conditions
 from commissioning.app.reference.contracts import contracts
 from commissioning.app.reference.fidelity import fidelity
+from commissioning.app.reference.lab import lab
 from commissioning.app.reference.mapping import mapping
 from commissioning.app.reference.markdown import NOTE
 from commissioning.app.reference.prices import prices
@@ -42,6 +43,7 @@ def pages(workspace: Workspace) -> dict[str, str]:
         "mapping": mapping(),
         "prices": prices(workspace.rules),
         "simulation": simulation(workspace),
+        "lab": lab(),
         "fidelity": fidelity(workspace.rules),
         "services": services(),
         "claims": claims(),

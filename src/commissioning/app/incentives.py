@@ -13,6 +13,7 @@ from commissioning.app.check import Progress, decided, read_caseload
 from commissioning.app.compare import by_journey
 from commissioning.app.designs import Designed, designed
 from commissioning.app.known import known_caseload
+from commissioning.app.made_up import made_up
 from commissioning.app.simulate import make_cohort, simulate
 from commissioning.app.workspace import Options, Workspace
 from commissioning.domain.decisions import Decision
@@ -199,7 +200,8 @@ def _cohort(
         ids = [*workspace.ids("national"), *workspace.ids("local"), design.plan.family]
         read = read_caseload(asked.input, workspace, ids, mapping, strict=strict)
         known = known_caseload(read, [design.plan], as_of, options.known_at)
-        return _Cohort(known, design.plan, as_of, f"the caseload {asked.input.name}", read=read, name=asked.input.name)
+        seed = made_up(asked.input)
+        return _Cohort(known, design.plan, as_of, f"the caseload {asked.input.name}", seed, read, asked.input.name)
     terms = [term.id for term in design.contract.terms if term.kind == "referral_window"]
     aside = tuple(f"{design.plan.family}:{term}" for term in terms)
     wide = replace(options, set_aside=(*options.set_aside, *aside))

@@ -19,7 +19,8 @@ from commissioning.domain.verdicts import Verdict
 from commissioning.engines.interface import engine
 from commissioning.errors import Refused, usage
 from commissioning.lab.incentives import Witnesses, asks_for_earnings
-from commissioning.lab.scene_cells import job_cells, journey_cells
+from commissioning.lab.scene_cells import earning_cells, job_cells, journey_cells
+from commissioning.lab.scenes import wages
 from commissioning.lab.variants import Design
 from commissioning.loading.cases import CASES_NAME, load_cases
 from commissioning.loading.contracts import CONTRACT_NAME, load_contract
@@ -130,8 +131,9 @@ def _reading_sets(parent: Contract, design: Contract) -> dict[str, dict[str, str
     return {name: dict(chosen) for name, chosen in design.head.reading_sets.items()}
 
 
-def _dumped(tree: Any) -> str:
-    return yaml.dump(tree, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=118, default_flow_style=False)
+def _dumped(tree: Any, *, flow: bool | None = False) -> str:
+    """The tree as YAML; with *flow* None what holds no further tree stands on one line."""
+    return yaml.dump(tree, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=118, default_flow_style=flow)
 
 
 def _indented(text: str) -> str:
@@ -146,15 +148,12 @@ def _cases_text(workspace: Workspace, base: Plan, plan: Plan) -> str:
     judge = engine()
     person, _ = typical_person(workspace, base, judge)
     witnesses = Witnesses(plan, person, payer(plan, judge)).all()
-    if asks_for_earnings(plan):
-        # Wages are made up week by week, which no one would write out as a case: the day a job lasts says nothing by itself.
-        witnesses = [one for one in witnesses if one.kind is Kind.JOB_BEFORE_START]
-    cases = list(_cases(witnesses))
+    cases = list(_cases(witnesses, earnings=asks_for_earnings(plan)))
     opening = "# Made from witnesses of what the terms reward: just before and on each limit, with the verdict each gets.\n"
-    return opening + _dumped({"cases": cases})
+    return opening + _dumped({"cases": cases}, flow=None)
 
 
-def _cases(witnesses: Sequence[Witness]) -> Iterator[dict[str, Any]]:
+def _cases(witnesses: Sequence[Witness], *, earnings: bool) -> Iterator[dict[str, Any]]:
     seen: set[str] = set()
     for one in witnesses:
         if one.kind not in CLIFFS:
@@ -162,10 +161,10 @@ def _cases(witnesses: Sequence[Witness]) -> Iterator[dict[str, Any]]:
         for scene, paid in ((one.first, one.before), (one.second, one.after)):
             if scene.what not in seen:
                 seen.add(scene.what)
-                yield _case(scene, paid.decisions)
+                yield _case(scene, paid.decisions, earnings=earnings)
 
 
-def _case(scene: Scene, decisions: Sequence[Decision]) -> dict[str, Any]:
+def _case(scene: Scene, decisions: Sequence[Decision], *, earnings: bool) -> dict[str, Any]:
     title = f"{scene.what[:1].upper()}{scene.what[1:]}"
     jobs = [job_cells(row) for row in scene.jobs]
     for row in jobs:
@@ -175,6 +174,7 @@ def _case(scene: Scene, decisions: Sequence[Decision]) -> dict[str, Any]:
         "as_of": scene.as_of.isoformat(),
         "journey": journey_cells(scene.journey),
         "jobs": jobs,
+        **({"earnings": [earning_cells(one) for one in wages("", scene)]} if earnings else {}),
         "expect": {"eligible": str(decisions[0].eligible), **{d.outcome: _expected(d) for d in decisions}},
     }
 

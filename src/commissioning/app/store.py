@@ -13,7 +13,7 @@ from commissioning.app.stored_input import StoredTable, needs_store
 from commissioning.app.workspace import Workspace
 from commissioning.domain.journeys import FactValue
 from commissioning.errors import Exit, Problem, Refused
-from commissioning.loading.caseload import _check_between_rows, _digest, _read_tables
+from commissioning.loading.caseload import check_between_rows, input_digest_of, read_tables
 from commissioning.loading.columns import EARNINGS, JOBS, Table, tables_with
 from commissioning.loading.findings import Findings
 from commissioning.loading.mapping import read_mapping, unmapped
@@ -105,9 +105,9 @@ def _read(
     if refusals:
         raise Refused(refusals)
     findings = Findings()
-    read = _read_tables(sources, mapped, findings)
+    read = read_tables(sources, mapped, findings)
     _check_with(already, read, tables, findings)
-    return read, (*sources.warnings, *findings.problems()), _digest(path, sources, mapping)
+    return read, (*sources.warnings, *findings.problems()), input_digest_of(path, sources, mapping)
 
 
 def _gaps(read: Mapping[str, TypedTable], before: Collection[str]) -> list[dict[str, FactValue]]:
@@ -144,4 +144,4 @@ def _check_with(
             beside[name] = TypedTable(
                 table, raw, typed.at if typed else {}, typed.headings if typed else {}, findings, [*given, *known]
             )
-    _check_between_rows(beside)
+    check_between_rows(beside)

@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 
 from commissioning.domain.journeys import FactValue
 from commissioning.errors import Place, Refused, usage
-from commissioning.loading.caseload import Read, _caseload, _check_between_rows
-from commissioning.loading.claim_tables import claim_book
+from commissioning.loading.caseload import Read, beside_clients, caseload_of, check_between_rows
 from commissioning.loading.columns import Table, tables_with
 from commissioning.loading.findings import Findings
 from commissioning.loading.raw import RawTable, Row
-from commissioning.loading.service_tables import service_book
 from commissioning.loading.tables import TypedRow, TypedTable
 from commissioning.store.identities import GAPS
 from commissioning.terms.facts import FactType
@@ -111,8 +109,8 @@ def read_of(
         typed[name].rows.append(TypedRow(number, _known(values, tables[name])))
     # In the order in which tables are read, whatever came first.
     read = {name: typed[name] for name in tables if name in typed}
-    _check_between_rows(read)
-    caseload = _caseload(read)
+    check_between_rows(read)
+    caseload = caseload_of(read)
     return Read(
         caseload=caseload,
         problems=findings.problems(),
@@ -120,8 +118,7 @@ def read_of(
         left_out={name: sum(row.bad for row in table.rows) for name, table in read.items()},
         digest=digest,
         gaps={one.journey_id: gaps[one.client_id] for one in caseload.journeys if gaps.get(one.client_id)},
-        book=service_book(read),
-        claim_book=claim_book(read),
+        tables=beside_clients(read),
     )
 
 

@@ -11,6 +11,7 @@ from commissioning.app.check import Progress, decided, read_caseload
 from commissioning.app.compare import Compared, assumed_plans, by_journey, compared
 from commissioning.app.designs import Designed, design_plan, designed
 from commissioning.app.known import known_caseload
+from commissioning.app.made_up import made_up
 from commissioning.app.workspace import Options, Workspace
 from commissioning.domain.comparisons import Total
 from commissioning.domain.journeys import Caseload
@@ -44,6 +45,7 @@ class SweptCaseload:
     read: Read
     engine: str
     input_name: str
+    seed: str = ""
 
     @property
     def exit_code(self) -> Exit:
@@ -80,9 +82,10 @@ def what_if(
     plans = [design.base, design.plan] if not sweeps else [design.base, *(plan for _, plan, _ in variants if plan is not None)]
     caseload = known_caseload(read, plans, as_of, options.known_at)
     if not sweeps:
-        return _beside(caseload, workspace, options, asked, design, judge, as_of, read, path.name, progress), design
+        beside = _beside(caseload, workspace, options, asked, design, judge, as_of, read, path.name, progress)
+        return replace(beside, seed=made_up(path)), design
     found = _swept(caseload, design.base, variants, sweeps, judge, as_of, progress)
-    return SweptCaseload(found, design.base, tuple(asked.sets), read, judge.name, path.name), design
+    return SweptCaseload(found, design.base, tuple(asked.sets), read, judge.name, path.name, made_up(path)), design
 
 
 def _beside(

@@ -52,8 +52,8 @@ def command(
     INPUT is a folder of CSV or Parquet files, a workbook, or the URL of a store (sqlite:///FILE). As a table the result is put
     together journey by journey: what is due under each model, what is not and why, with totals.
 
-    Many journeys go by the columnar engine into a file of rows (.csv, .parquet, .arrow), the rows that are not as they were in an
-    earlier run (--sink changed --against FILE), or totals (--sink totals).
+    Many journeys go by the columnar engine into a file of rows (.csv, .parquet, .arrow), the rows that are not as they were in
+    an earlier run (--sink changed --against FILE), or totals (--sink totals).
     """
     from commissioning.app.check import check
     from commissioning.app.workspace import open_workspace
@@ -89,7 +89,7 @@ def command(
 
 
 def _is_population(input: Path, formats: list[tuple[str, Path | None]], sink: str | None, engine: str) -> bool:
-    """Whether the kernel's rows are asked for: by a sink, by the engine's name for a file of rows, or by the size of the input."""
+    """Whether the kernel's rows are asked for: by a sink, by the engine's name for a file of rows, or by the input's size."""
     if sink is not None or any(kind == "arrow" for kind, _ in formats):
         if engine not in ("auto", "columnar"):
             raise click.UsageError("--sink and --format arrow are of the columnar engine: leave --engine out")

@@ -87,8 +87,11 @@ def write(compared: Compared, kind: str, path: Path | None, rows: str, title: st
         written(compare_report(compared, title, settings), path)
     elif kind == "table":
         from commissioning.reports.compare_text import compare_text
+        from commissioning.reports.figures import printable
 
-        written("\n".join(compare_text(found, plans, compared.set_aside)) + "\n", path)
+        if compared.seed and path is None:
+            click.echo(compared.seed, err=True)
+        written("\n".join(printable(line) for line in compare_text(found, plans, compared.set_aside)) + "\n", path)
     elif kind == "xlsx" and path is not None:
         from commissioning.reports.charted import charted_workbook
         from commissioning.reports.compare_workbook import compare_sheets
@@ -105,7 +108,12 @@ def _write_data(compared: Compared, kind: str, path: Path | None, rows: str) -> 
 
     found, plans = compared.comparison, compared.plans
     if kind == "json":
-        head = {"engine": compared.engine, "input_digest": compared.read.digest, "set_aside": list(compared.set_aside)}
+        head = {
+            "engine": compared.engine,
+            "input_digest": compared.read.digest,
+            "made_up": compared.seed,
+            "set_aside": list(compared.set_aside),
+        }
         written(files.to_json({**head, **compare_rows.compare_json(found, plans)}), path, exact=True)
         return
     of = {

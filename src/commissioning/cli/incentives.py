@@ -107,7 +107,9 @@ def _write(found: Found, kind: str, path: Path | None) -> None:
         )
         written(text, path)
     elif kind == "table":
-        written("\n".join(incentive_rows.incentives_text(of, plan)) + "\n", path)
+        from commissioning.reports.figures import printable
+
+        written("\n".join(printable(line) for line in incentive_rows.incentives_text(of, plan)) + "\n", path)
     elif kind == "xlsx" and path is not None:
         from commissioning.reports.charted import charted_workbook
 

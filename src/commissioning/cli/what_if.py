@@ -117,6 +117,7 @@ def _write(found: SweptCaseload, kind: str, path: Path | None) -> None:
             engine=found.engine,
             input_name=found.input_name,
             digest=found.read.digest,
+            seed=found.seed,
         )
         written(text, path)
     elif kind == "table":

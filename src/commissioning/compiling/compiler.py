@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from commissioning.compiling.claim_terms import check_claims
 from commissioning.domain.journeys import BASES
 from commissioning.domain.money import Pence
 from commissioning.domain.provenance import Provenance
@@ -105,7 +104,10 @@ def compile_contract(
         _check_reading_sets(build, contract)
     build.unexplained()
     _check_hours(build, contract)
-    check_claims(build, contract, outcomes, asked.set_aside)
+    if build.claims:
+        from commissioning.compiling.claim_terms import check_claims
+
+        check_claims(build, contract, outcomes, asked.set_aside)
     listed = _prices(build, contract, price_lists or {}, prices, outcomes)
     if any(problem.is_error for problem in build.problems):
         return None, build.problems

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from commissioning.domain.incentives import Scene
-from commissioning.domain.journeys import JobRow, Journey
+from commissioning.domain.journeys import Earning, JobRow, Journey
 from commissioning.errors import Problem
 from commissioning.loading.cells import row_model
 from commissioning.loading.columns import JOBS, TOLD_JOURNEYS
@@ -34,6 +34,12 @@ def journey_cells(journey: Journey) -> dict[str, str]:
 def job_cells(row: JobRow) -> dict[str, str]:
     """What is known of a row of jobs, by column."""
     known = {f.name: getattr(row, f.name) for f in fields(row)}
+    return {name: _cell(name, value) for name, value in known.items() if value is not None and name not in LEFT_OUT}
+
+
+def earning_cells(one: Earning) -> dict[str, str]:
+    """What is known of a payment of wages, by column."""
+    known = {f.name: getattr(one, f.name) for f in fields(one)}
     return {name: _cell(name, value) for name, value in known.items() if value is not None and name not in LEFT_OUT}
 
 

@@ -77,18 +77,19 @@ def on(day: date) -> str:
 
 def caseload_of(scenes: Sequence[Scene], *, earnings: bool) -> Caseload:
     """Scenes as a caseload: each a person of their own. With *earnings* wages are paid each week for the hours worked."""
-    journeys, jobs, wages = [], {}, {}
+    journeys, jobs, paid = [], {}, {}
     for number, one in enumerate(scenes):
         client = f"S{number}"
         journeys.append(replace(one.journey, journey_id=client, client_id=client))
         jobs[client] = tuple(replace(row, client_id=client) for row in one.jobs)
         if earnings:
-            wages[client] = tuple(_wages(client, one))
+            paid[client] = tuple(wages(client, one))
     employers = {row.employer_id: 10 for one in scenes for row in one.jobs if row.employer_id}
-    return Caseload(tuple(journeys), jobs, wages if earnings else {}, employees=employers)
+    return Caseload(tuple(journeys), jobs, paid if earnings else {}, employees=employers)
 
 
-def _wages(client: str, one: Scene) -> Iterable[Earning]:
+def wages(client: str, one: Scene) -> Iterable[Earning]:
+    """What a scene's jobs pay: each week's wages on its last day."""
     for row in one.jobs:
         last = min(row.end_date or one.as_of, one.as_of)
         week = (row.weekly_hours or 0) * (row.hourly_pay_pence or 0) // 100

@@ -6,25 +6,45 @@ import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from commissioning.domain.claims import ClaimBook
 from commissioning.domain.journeys import Caseload, Claim, Earning, JobRow, Journey, Move
-from commissioning.domain.services import Service, ServiceBook
 from commissioning.errors import Problem, Refused
 from commissioning.loading.between_rows import check_ids, check_jobs, check_owners
-from commissioning.loading.claim_tables import check_claim_rows, claim_book
-from commissioning.loading.columns import CLAIMS, EARNINGS, EMPLOYERS, JOBS, JOURNEYS, MOVES, SERVICES, tables_with
+from commissioning.loading.columns import (
+    CASELOADS,
+    CLAIMS,
+    EARNINGS,
+    EMPLOYERS,
+    EVIDENCE,
+    FIDELITY,
+    JOBS,
+    JOURNEYS,
+    MOVES,
+    OVERRIDES,
+    PARTNERSHIPS,
+    PAYMENTS,
+    SERVICES,
+    tables_with,
+)
 from commissioning.loading.findings import Findings
 from commissioning.loading.mapping import Mapped, read_mapping, unmapped
-from commissioning.loading.service_tables import check_caseloads, check_services, service_book
 from commissioning.loading.sources import Sources, cannot_be_opened, digest_of, find_sources
 from commissioning.loading.tables import TypedRow, TypedTable, note_no_rows, read_table
 from commissioning.terms.facts import FactType
 
+if TYPE_CHECKING:
+    from commissioning.domain.claims import ClaimBook
+    from commissioning.domain.services import Service, ServiceBook
+
 T = TypeVar("T")
+
+OF_SERVICES = frozenset({SERVICES.name, CASELOADS.name, FIDELITY.name, PARTNERSHIPS.name})
+OF_CLAIMS = frozenset({CLAIMS.name, EMPLOYERS.name, EVIDENCE.name, PAYMENTS.name, OVERRIDES.name})
+"""Tables beside those of clients. What reads them is only loaded for an input that has one of them."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +64,22 @@ class Read:
     digest: str
     gaps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By journey that was read, the places of rows of its client (jobs, earnings) that were left out."""
-    book: ServiceBook = field(default_factory=ServiceBook)
-    """What the tables say of services."""
-    claim_book: ClaimBook = field(default_factory=ClaimBook)
-    """What belongs to claims: evidence, payments, overrides."""
+    tables: Mapping[str, TypedTable] = field(default_factory=dict, repr=False)
+    """The tables of services and claims, as they were read."""
+
+    @cached_property
+    def book(self) -> ServiceBook:
+        """What the tables say of services."""
+        from commissioning.loading.service_tables import service_book
+
+        return service_book(self.tables, frozenset(name for name, rows in self.counts.items() if rows))
+
+    @cached_property
+    def claim_book(self) -> ClaimBook:
+        """What belongs to claims: evidence, payments, overrides."""
+        from commissioning.loading.claim_tables import claim_book
+
+        return claim_book(self.tables)
 
 
 def read_input(
@@ -66,11 +98,9 @@ def read_input(
         raise Refused(sources.refusals)
     findings = Findings()
     with _without_collecting():
-        read = _read_tables(sources, mapped, findings)
-        _check_between_rows(read)
-        book = service_book(read)
-        of_claims = claim_book(read)
-        caseload = _caseload(read)
+        read = read_tables(sources, mapped, findings)
+        check_between_rows(read)
+        caseload = caseload_of(read)
     for typed in read.values():
         _note_if_empty(typed, sources.in_workbook, needs)
     return Read(
@@ -78,10 +108,9 @@ def read_input(
         problems=(*sources.warnings, *findings.problems()),
         counts=MappingProxyType({name: len(typed.rows) for name, typed in read.items()}),
         left_out=MappingProxyType({name: sum(row.bad for row in typed.rows) for name, typed in read.items()}),
-        digest=_digest(path, sources, mapping),
+        digest=input_digest_of(path, sources, mapping),
         gaps=_gaps(read, caseload),
-        book=book,
-        claim_book=of_claims,
+        tables=beside_clients(read),
     )
 
 
@@ -111,19 +140,26 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _check_between_rows(read: Mapping[str, TypedTable]) -> None:
+def check_between_rows(read: Mapping[str, TypedTable]) -> None:
+    """Leave out the rows that do not go with others: duplicate ids, unknown owners, overlapping rows of a job."""
     for typed in read.values():
         check_ids(typed)
         if JOURNEYS.name in read:
             check_owners(typed, read[JOURNEYS.name])
-    check_services(read)
-    check_caseloads(read)
-    check_claim_rows(read)
+    if OF_SERVICES & read.keys():
+        from commissioning.loading.service_tables import check_caseloads, check_services
+
+        check_services(read)
+        check_caseloads(read)
+    if OF_CLAIMS & read.keys():
+        from commissioning.loading.claim_tables import check_claim_rows
+
+        check_claim_rows(read)
     if JOBS.name in read:
         check_jobs(read[JOBS.name])
 
 
-def _read_tables(sources: Sources, mapped: Mapped, findings: Findings) -> dict[str, TypedTable]:
+def read_tables(sources: Sources, mapped: Mapped, findings: Findings) -> dict[str, TypedTable]:
     """Every table that is there; raises :class:`Refused` with the refusals of all of them."""
     read: dict[str, TypedTable] = {}
     refusals: list[Problem] = []
@@ -138,7 +174,8 @@ def _read_tables(sources: Sources, mapped: Mapped, findings: Findings) -> dict[s
     return read
 
 
-def _digest(path: Path, sources: Sources, mapping: Path | None) -> str:
+def input_digest_of(path: Path, sources: Sources, mapping: Path | None) -> str:
+    """The SHA-256 of an input; raises :class:`Refused` where a file of it cannot be read."""
     try:
         return digest_of(sources.files, mapping, folder=not sources.in_workbook)
     except OSError as error:
@@ -163,7 +200,8 @@ _WITHOUT_ROWS = {
 # ------------------------------------------------------------------------------------------------------ the caseload
 
 
-def _caseload(read: Mapping[str, TypedTable]) -> Caseload:
+def caseload_of(read: Mapping[str, TypedTable]) -> Caseload:
+    """The good rows as a caseload."""
     earnings = read.get(EARNINGS.name)
     # A sheet that nobody filled in says nothing of earnings: a blank is unknown, never zero.
     known = earnings is not None and bool(earnings.rows)
@@ -174,8 +212,21 @@ def _caseload(read: Mapping[str, TypedTable]) -> Caseload:
         claims=_rows_by(read.get(CLAIMS.name), "journey_id", Claim),
         employees=_employees(read.get(EMPLOYERS.name)),
         moves=_rows_by(read.get(MOVES.name), "journey_id", Move),
-        services={service: rows[0] for service, rows in _rows_by(read.get(SERVICES.name), "service_id", Service).items()},
+        services=_services(read.get(SERVICES.name)),
     )
+
+
+def beside_clients(read: Mapping[str, TypedTable]) -> dict[str, TypedTable]:
+    """The tables of services and claims."""
+    return {name: typed for name, typed in read.items() if name in OF_SERVICES | OF_CLAIMS}
+
+
+def _services(typed: TypedTable | None) -> dict[str, Service]:
+    if typed is None:
+        return {}
+    from commissioning.domain.services import Service
+
+    return {service: rows[0] for service, rows in _rows_by(typed, "service_id", Service).items()}
 
 
 def _employees(typed: TypedTable | None) -> dict[str, int]:

@@ -44,15 +44,15 @@ def check_caseloads(read: Mapping[str, TypedTable]) -> None:
             typed.leave_out(row, "D041", "specialist_id", message, "keep the row that holds")
 
 
-def service_book(read: Mapping[str, TypedTable]) -> ServiceBook:
-    """What the tables say of services."""
+def service_book(read: Mapping[str, TypedTable], with_rows: frozenset[str]) -> ServiceBook:
+    """What the tables say of services; *with_rows* names every table of the input that has rows."""
     services = read.get(SERVICES.name)
     return ServiceBook(
         services=tuple(Service(**_of(row.values)) for row in services.good()) if services is not None else (),
         caseloads=_caseloads(read.get(CASELOADS.name)),
         reviews=_reviews(read.get(FIDELITY.name)),
         partnerships=_partnerships(read.get(PARTNERSHIPS.name)),
-        tables=frozenset(name for name, typed in read.items() if typed.rows),
+        tables=with_rows,
     )
 
 

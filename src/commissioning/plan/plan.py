@@ -8,14 +8,17 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from itertools import product
+from typing import TYPE_CHECKING
 
 from commissioning.domain.calendar import Length
 from commissioning.domain.money import Pence
 from commissioning.domain.provenance import Caveat, Overruled
-from commissioning.plan.claim_nodes import ClaimNode
 from commissioning.plan.nodes import Eligibility, FactIs, FactWithin, Outcome
-from commissioning.plan.service_nodes import ServiceTest
 from commissioning.plan.values import Choice, Const, Dated, Value
+
+if TYPE_CHECKING:
+    from commissioning.plan.claim_nodes import ClaimNode
+    from commissioning.plan.service_nodes import ServiceTest
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,11 +64,18 @@ def cause(of: Cause, plans: Sequence[Plan]) -> str:
     titles = " and ".join(_title(term, plan) for term in of.terms)
     if of.code in _ALONE:
         return capital(MEANINGS[of.code]) if of.code else titles
-    return titles if of.code is not ReasonCode.REACHED_OUTSIDE_WINDOW else f"{titles}: enough work, but outside the window"
+    return f"{titles}{_MORE.get(of.code, '') if of.code else ''}"
 
 
 _ALONE = (ReasonCode.NO_START_DATE, ReasonCode.TOO_MANY_UNKNOWN_FACTS)
 """Reasons that no term gives."""
+
+
+_MORE = {
+    ReasonCode.REACHED_OUTSIDE_WINDOW: ": enough work, but outside the window",
+    ReasonCode.CAN_STILL_BE_MET: ": not yet",
+}
+"""What is said of a term beside its title."""
 
 
 def _title(term: str, plan: Plan) -> str:

@@ -64,9 +64,27 @@ def _writer(path: Path, kind: str, schema: pa.Schema) -> Any:
 
         options = pa.ipc.IpcWriteOptions(emit_dictionary_deltas=True, unify_dictionaries=True)
         return pa.ipc.new_stream(path, schema, options=options)
-    from pyarrow import csv
+    return _CsvWriter(path, schema)
 
-    return csv.CSVWriter(path, schema)
+
+class _CsvWriter:
+    """Rows as CSV under headings without quote marks, as ``check`` writes them."""
+
+    def __init__(self, path: Path, schema: pa.Schema) -> None:
+        from pyarrow import csv
+
+        self._file = path.open("wb")
+        self._file.write(f"{','.join(schema.names)}\n".encode())
+        self._writer = csv.CSVWriter(self._file, schema, write_options=csv.WriteOptions(include_header=False))
+
+    def write_table(self, table: pa.Table) -> None:
+        """Writes some rows."""
+        self._writer.write_table(table)
+
+    def close(self) -> None:
+        """Writes what is left."""
+        self._writer.close()
+        self._file.close()
 
 
 def _as_text(table: pa.Table) -> pa.Table:

@@ -35,6 +35,7 @@ def sweep_html(
     engine: str = "",
     input_name: str = "",
     digest: str = "",
+    seed: str = "",
 ) -> str:
     """The whole page."""
     terms = [axis.name.partition(".")[0] for axis in swept.axes] + [text.partition(".")[0] for text in settings]
@@ -56,6 +57,7 @@ def sweep_html(
         grids=[_grid(swept, "Money due", number=False), _grid(swept, "Outcomes met", number=True)]
         if len(swept.axes) == 2
         else [],
+        impossible=_impossible(swept) if len(swept.axes) == 2 else [],
         verdicts=[words.VERDICTS[v] for v in SHOWN],
         terms=[(note, list(telling_grounds.backing(note.term, base))) for note in notes],
         not_modelled=base.not_modelled,
@@ -63,6 +65,7 @@ def sweep_html(
         engine=engine,
         input_name=input_name,
         digest=digest,
+        seed=seed,
         glossary=(*GLOSSARY, *glossary.TERMS),
         illustrative=base.prices.illustrative and base.is_priced,
     )
@@ -85,6 +88,15 @@ def _row(swept: Swept, point: Point) -> dict[str, Any]:
     }
 
 
+def _impossible(swept: Swept) -> list[tuple[str, str]]:
+    """Each reason why a variant can be no contract, with the first variant it is of."""
+    found: dict[str, str] = {}
+    for point in swept.points:
+        if point.total is None:
+            found.setdefault(point.problem, sweep_words.at(swept, point))
+    return [(where, why) for why, where in found.items()][:20]
+
+
 def _grid(swept: Swept, title: str, *, number: bool) -> dict[str, Any]:
     down, across = swept.axes
     found = swept.at()
@@ -95,7 +107,7 @@ def _grid(swept: Swept, title: str, *, number: bool) -> dict[str, Any]:
         for second in across.values:
             point = found[first, second]
             text = "–" if point.total is None else thousands(point.met) if number else pounds(point.due)
-            cells.append((text, id(point) in marked, point.problem))
+            cells.append((text, id(point) in marked))
         rows.append((first, cells))
     return {"title": title, "down": down.name, "across": across.name, "values": across.values, "rows": rows}
 

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from commissioning.domain.fidelity import Scale
 from commissioning.domain.journeys import Caseload, Journey
 from commissioning.domain.services import ServiceBook
-from commissioning.plan.plan import Plan
 from commissioning.services.fidelity_of import fidelity_of
 
 FACT = "service_fidelity"
-
-
-def is_asked(plans: Iterable[Plan]) -> bool:
-    """Whether any of the plans asks for the fidelity of the service."""
-    return any(FACT in plan.facts_asked for plan in plans)
 
 
 def facts_of_journeys(caseload: Caseload, book: ServiceBook, scales: Mapping[str, Scale], as_of: date) -> Caseload:

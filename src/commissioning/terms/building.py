@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from commissioning.domain.calendar import FAR, Length
 from commissioning.domain.money import Pence
 from commissioning.domain.provenance import Caveat, Overruled, Provenance, Standing
 from commissioning.errors import Problem, Severity, nearest
-from commissioning.plan.claim_nodes import ClaimNode
 from commissioning.plan.nodes import (
     CommonTest,
     Condition,
@@ -24,7 +23,6 @@ from commissioning.plan.nodes import (
     Wages,
 )
 from commissioning.plan.plan import Entitlement, Silence
-from commissioning.plan.service_nodes import ServiceTest
 from commissioning.plan.values import AppliesBy, Choice, Const, Dated, Value, Version, pinned
 from commissioning.terms.areas import area_key
 from commissioning.terms.base import Term
@@ -33,6 +31,10 @@ from commissioning.terms.origin import Origin, Path
 from commissioning.terms.parameters import Parameter
 from commissioning.terms.scalars import AgeRatesValue, say
 from commissioning.terms.settings import Conflicting, FromRules, Marked, Silent, Stated, VersionOf, day_of
+
+if TYPE_CHECKING:
+    from commissioning.plan.claim_nodes import ClaimNode
+    from commissioning.plan.service_nodes import ServiceTest
 
 T = TypeVar("T")
 S = TypeVar("S")

@@ -519,7 +519,8 @@ def _dated(node: object) -> Iterator[Dated[Any]]:
 def _asks_claims(plan: Plan) -> bool:
     """Whether a version may apply by the day of a claim, be it only under one reading."""
     rules = [value.applies_by for value in _dated((plan.eligibility, plan.outcomes))]
-    return any(rule is AppliesBy.CLAIM or isinstance(rule, Choice) for rule in rules)
+    options = [option for rule in rules if isinstance(rule, Choice) for _, option in rule.options]
+    return AppliesBy.CLAIM in rules or any(isinstance(one, Const) and one.value is AppliesBy.CLAIM for one in options)
 
 
 def _asks_earlier(outcome: Outcome) -> bool:

@@ -105,5 +105,7 @@ def _alone(case: Case) -> tuple[Caseload, Sequence[Case]]:
         earnings=None if case.earnings is None else {client: case.earnings},
         claims={one.journey.journey_id: one.claims for one in cases if one.claims},
         employees=case.employees,
+        moves={one.journey.journey_id: one.beside.moves for one in cases},
+        services={str(one.journey.facts.get("service_id", "")): one.beside.service for one in cases if one.beside.service},
     )
     return caseload, cases

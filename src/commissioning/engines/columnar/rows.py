@@ -55,16 +55,21 @@ class Due:
 
     def of(self, decided: Decided, as_of: int) -> tuple[Array, Array]:
         """The lowest and highest sum that is payable now for each row; -1 where none is."""
-        column = Facts(decided.batch, as_of).column("payment_group")
-        codes = column.codes if column.codes is not None else np.full(len(decided.batch), -1)
-        groups = [str(value) for value in column.values]
-        lowest, highest = np.array([self._prices(group) for group in (*groups, None)], "i8").transpose(2, 0, 1)
+        codes, lowest, highest = self.prices(decided, as_of)
         times = decided.results["times"].astype("i8")
         payable = (decided.results["verdict"] == MET) & (lowest[codes] >= 0)
         return (
             np.where(payable, lowest[codes] * times, -1).reshape(-1),
             np.where(payable, highest[codes] * times, -1).reshape(-1),
         )
+
+    def prices(self, decided: Decided, as_of: int) -> tuple[Array, Array, Array]:
+        """The payment group of each journey as a number, and by group and outcome the lowest and highest price (-1: none)."""
+        column = Facts(decided.batch, as_of).column("payment_group")
+        codes = column.codes if column.codes is not None else np.full(len(decided.batch), -1)
+        groups = [str(value) for value in column.values]
+        lowest, highest = np.array([self._prices(group) for group in (*groups, None)], "i8").transpose(2, 0, 1)
+        return np.where(codes < 0, len(groups), codes), lowest, highest
 
     def _prices(self, group: str | None) -> list[tuple[int, int]]:
         keys = {group} if group is not None else set()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from commissioning.engines.columnar.engine import Columnar, Decided
+from commissioning.engines.columnar.jit import kernel
 from commissioning.engines.columnar.rows import Due
 from commissioning.engines.columnar.shapes import CODES, VERDICTS, Array
 
@@ -24,6 +25,16 @@ class Total:
     due_to_pence: int
 
 
+@kernel
+def count(results: Array, group: Array, counts: Array, times: Array) -> None:
+    """Adds to *counts* (outcomes × verdicts × codes) and to *times* (groups × outcomes) what a batch has of each."""
+    for journey in range(results.shape[0]):
+        for outcome in range(results.shape[1]):
+            result = results[journey, outcome]
+            counts[outcome, result.verdict, result.code] += 1
+            times[group[journey], outcome] += result.times
+
+
 @dataclass
 class Totals:
     """Counts over any number of batches."""
@@ -39,14 +50,13 @@ class Totals:
         self._due = np.zeros((2, outcomes), "i8")
 
     def add(self, decided: Decided, as_of: int) -> None:
-        """Counts a batch."""
-        results = decided.results
-        self.journeys += len(results)
-        kinds = results["verdict"].astype("i4") * len(CODES) + results["code"]
-        kinds += np.arange(results.shape[1], dtype="i4") * (len(VERDICTS) * len(CODES))
-        self._counts += np.bincount(kinds.reshape(-1), minlength=self._counts.size).reshape(self._counts.shape)
-        for at, amounts in enumerate(Due(self.columnar.plans).of(decided, as_of)):
-            self._due[at] += np.maximum(amounts, 0).reshape(results.shape).sum(axis=0)
+        """Counts a batch. Only an outcome that is met counts any times, and only so often is its price due."""
+        self.journeys += len(decided.results)
+        groups, lowest, highest = Due(self.columnar.plans).prices(decided, as_of)
+        times = np.zeros(lowest.shape, "i8")
+        count(decided.results, groups, self._counts, times)
+        for at, prices in enumerate((lowest, highest)):
+            self._due[at] += (np.maximum(prices, 0) * times).sum(axis=0)
 
     def rows(self) -> list[Total]:
         """Every count that is not 0, in the order of contracts, outcomes, verdicts and reasons."""

@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
-.PHONY: demo test test-slow test-all lint bench generated clean help
+.PHONY: demo test test-slow nightly test-all lint bench generated clean help
 
 help:            ## What can be made
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  *##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -22,6 +22,9 @@ test: $(VENV)/.dev  ## Every check and every test but the slow ones
 
 test-slow: $(VENV)/.dev ## The slow tests: many drawn plans and journeys, all mutations, a built package
 	$(BIN)/python -m pytest -m slow
+
+nightly: $(VENV)/.dev ## A hundred thousand drawn journeys decided by every engine, which must agree
+	COMMISSIONING_JOURNEYS=100000 $(BIN)/python -m pytest -m slow tests/spec/test_agreement.py
 
 lint: $(VENV)/.dev ## Style, types and import rules
 	$(BIN)/ruff check src tests examples

@@ -124,7 +124,7 @@ def test_conditions_are_as_true_as_the_reference_engine_finds_them(
 
 
 @pytest.mark.slow
-@settings(max_examples=8_000, deadline=None, suppress_health_check=MANY)
+@settings(max_examples=5_000, deadline=None, suppress_health_check=MANY)
 @given(asked=asked_conditions, several=some_cases)
 def test_conditions_are_as_true_as_the_reference_engine_finds_them_many_times(
     durable: Durable, asked: Settled, several: list[Case]
@@ -220,7 +220,7 @@ def test_outcomes_are_judged_as_the_reference_engine_judges_them(durable: Durabl
 
 
 @pytest.mark.slow
-@settings(max_examples=8_000, deadline=None, suppress_health_check=MANY)
+@settings(max_examples=5_000, deadline=None, suppress_health_check=MANY)
 @given(reading=readings)
 def test_outcomes_are_judged_as_the_reference_engine_judges_them_many_times(durable: Durable, reading: Reading) -> None:
     assert durable.outcomes(*reading) == REFERENCE.outcomes(*reading)

@@ -270,3 +270,14 @@ def test_made_up_journeys_are_said_to_be_with_their_seed(workspace: Workspace, c
     for other in ("[]", "{", '{"seed": "x"}'):
         (made / "simulation.json").write_text(other, encoding="utf-8")
         assert compare(made, workspace, Options(), AS_OF).seed == ""
+
+
+def test_a_job_that_does_not_suit_is_at_fault_where_the_outcome_can_still_be_met(sample: Compared) -> None:
+    # J22 has 37.5 hours a week in a job that does not reflect the person's needs: enough for FSS, and never enough for NOLB,
+    # where another job may still come.
+    flip = _flips(sample, LAUNCH, NOLB, "J22")["13-week"]
+    assert (flip.move.before, flip.move.after) == (Verdict.MET, Verdict.NOT_YET)
+    assert flip.move.cause.terms == ("flexible_hours",)
+    # J25 works 7.5 hours a week, and may still find a job of 16.
+    flip = _flips(sample, LAUNCH, NOLB, "J25")["13-week"]
+    assert (flip.move.before, flip.move.after, flip.move.cause.terms) == (Verdict.NOT_YET, Verdict.MET, ("hours",))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 
 import pytest
@@ -68,6 +69,11 @@ def test_engines_agree_on_shipped_contracts(workspace: Workspace, other: Engine)
     assert agree_on_shipped(workspace, other, seed=1, journeys=1_300) > 2_000
 
 
+MANY = {"columnar": 100_000, "durable": 40_000}
+"""How many journeys the slow tests draw for an engine; ``make nightly`` draws a hundred thousand for each."""
+
+
 @pytest.mark.slow
-def test_engines_agree_on_a_hundred_thousand_journeys(workspace: Workspace, other: Engine) -> None:
-    assert agree_on_shipped(workspace, other, seed=20260331, journeys=100_000) > 150_000
+def test_engines_agree_on_many_journeys(workspace: Workspace, other: Engine) -> None:
+    journeys = int(os.environ.get("COMMISSIONING_JOURNEYS", MANY[other.name]))
+    assert agree_on_shipped(workspace, other, seed=20260331, journeys=journeys) > 1.5 * journeys

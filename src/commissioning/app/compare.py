@@ -124,7 +124,7 @@ def compared(
         Model(plan.contract, tuple(o.name for o in plan.outcomes), f"{ASSUMED}=yes" if twin is not None else "")
         for plan, twin in zip(chosen, favourable, strict=True)
     ]
-    comparing = Comparing(models, as_of)
+    comparing = Comparing(models, as_of, chosen)
     twins = [twin for twin in favourable if twin is not None]
     blank = _with_blank(caseload, as_of) if twins else frozenset()
     again = replace(caseload, journeys=tuple(j for j in caseload.journeys if j.client_id in blank))

@@ -30,6 +30,8 @@ from commissioning.domain.journeys import JobRow, Journey
 from commissioning.domain.provenance import Standing
 from commissioning.domain.reasons import ReasonCode
 from commissioning.domain.verdicts import Verdict
+from commissioning.lab.hindering import hindering
+from commissioning.plan.plan import Plan
 
 MOST_LISTED = 100_000
 """How many journeys are listed by name under flips in all; beyond that they are only counted."""
@@ -59,8 +61,12 @@ class Facts:
 class Comparing:
     """Takes journeys one by one; :meth:`result` gives what they come to."""
 
-    def __init__(self, models: Sequence[Model], as_of: date, most_listed: int = MOST_LISTED) -> None:
+    def __init__(
+        self, models: Sequence[Model], as_of: date, plans: Sequence[Plan] = (), most_listed: int = MOST_LISTED
+    ) -> None:
+        """*plans* are those of the models: with them a flip to *not yet* names the terms that keep work from counting."""
         self._models = tuple(models)
+        self._plans = tuple(plans)
         self._as_of = as_of
         self._both = any(model.assumed for model in models)
         self._basis = Basis.ASSUMED if self._both else Basis.RECORDED
@@ -105,6 +111,14 @@ class Comparing:
             tuple(flips),
         )
 
+    def _cause(self, models: tuple[int, int], pair: tuple[Decision | None, Decision | None], facts: Facts) -> Cause:
+        """What decided; where an outcome can still be met, the terms that keep the person's work from counting, if any do."""
+        found = cause(*pair)
+        if found.code is not ReasonCode.CAN_STILL_BE_MET or not self._plans:
+            return found
+        because = hindering(self._plans[models[found.side]], facts.journey, facts.rows)
+        return Cause(found.side, terms=because) if because else found
+
     def _count_work(self, facts: Facts) -> None:
         start = facts.journey.start_date
         if start is None or start > self._as_of:
@@ -143,7 +157,7 @@ class Comparing:
         *,
         resting: bool,
     ) -> None:
-        move = Move(first, second, outcome, _verdict(pair[0]), _verdict(pair[1]), cause(*pair))
+        move = Move(first, second, outcome, _verdict(pair[0]), _verdict(pair[1]), self._cause((first, second), pair, facts))
         flip = self._flips.setdefault(move, Flip(move))
         before, after = _due(pair[0]), _due(pair[1])
         flip.count += 1

@@ -49,6 +49,8 @@ $(VENV)/bin/python:
 
 $(VENV)/.demo: $(VENV)/bin/python pyproject.toml constraints.txt
 	$(PIP) --editable .
+	@# An installed package is compiled once; so is this one, whether or not Python may write what it compiles later.
+	@$(BIN)/python -m compileall -q src/commissioning
 	@sh .ci/durable-rules $(BIN)/python
 	@touch $@
 

@@ -270,6 +270,22 @@ def test_personal_data_is_refused(tmp_path: Path) -> None:
         list(open_population(folder).stretches())
 
 
+@pytest.mark.parametrize(("column", "value"), [("client_id", "Jane Smith"), ("provider", "jane@example.org")])
+def test_personal_data_in_the_last_row_is_refused(column: str, value: str, tmp_path: Path) -> None:
+    folder = population(tmp_path / "in")
+    table = pq.read_table(folder / "journeys.parquet")
+    before = table[column].to_pylist() if column in table.column_names else ["north"] * len(table)
+    changed = pa.array([*before[:-1], value])
+    if column in table.column_names:
+        table = table.set_column(table.schema.get_field_index(column), column, changed)
+    else:
+        table = table.append_column(column, changed)
+    pq.write_table(table, folder / "journeys.parquet")
+    with pytest.raises(Refused, match="personal data") as refused:
+        list(open_population(folder).stretches())
+    assert value not in str(refused.value)
+
+
 def test_nested_clients_are_decided_as_flat_tables(workspace: Workspace, tmp_path: Path) -> None:
     folder = population(tmp_path / "in")
     decide_population(folder, workspace, FOUR, AS_OF, Asked("rows", tmp_path / "rows.parquet"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -179,6 +179,16 @@ def among_ids(values: Values) -> list[Found]:
 def among_codes(values: Values) -> list[Found]:
     """What codes look like that should not be: numbers and contact details of persons (an employer may have a name)."""
     return _among(values, (*_WRITTEN_OUT, *_CLOSED_UP))
+
+
+OPAQUE = r"^([A-Za-z]+[0-9]+|[0-9]{1,7}|[0-9]{12,})$"
+"""The shapes of most opaque ids, for engines of regular expressions that look at a whole column at once."""
+
+
+def may_be_of_persons(texts: Iterable[str]) -> bool:
+    """Whether any text has a form of personal data, by chance or not: then the whole column is worth judging."""
+    forms = (*_WRITTEN_OUT, *_CLOSED_UP, *_OF_PERSONS)
+    return any(_form_of(text, forms) is not None for text in texts)
 
 
 def among_sentences(values: Values) -> list[Found]:

@@ -6,7 +6,7 @@ two places, a job of no client in order) is left to the reader of whole inputs: 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,7 @@ from commissioning.loading.findings import Findings
 from commissioning.loading.headings import Wanted, layout, missing
 from commissioning.loading.mapping import read_mapping, unmapped
 from commissioning.loading.parquet_files import ParquetTable
-from commissioning.loading.personal_data import among_ids
+from commissioning.loading.personal_data import OPAQUE, Found, Values, among_codes, among_ids, may_be_of_persons
 from commissioning.loading.sources import find_sources
 from commissioning.loading.tables import TypedRow, TypedTable
 from commissioning.terms.facts import FactType
@@ -164,8 +164,9 @@ class _Reader:
                 else pc.or_(irregular, cells.irregular)
             )
         for column, cells in zip((column for _, column in self._columns), read, strict=True):
-            if column.kind is Kind.ID:
-                self._refuse_persons(column, cells.values, number)
+            judge = JUDGES.get(column.kind) if not column.values or column.open_list else None
+            if judge is not None:
+                self._refuse_persons(column, cells.values, number, judge)
         if irregular is None or not pc.any(irregular).as_py():
             return table
         bad = self._judge(pc.indices_nonzero(irregular).to_pylist(), arrays, number)
@@ -195,14 +196,33 @@ class _Reader:
                 bad.append(at)
         return bad
 
-    def _refuse_persons(self, column: Column, values: Any, number: int) -> None:
-        """Refuses a file whose ids look like numbers of persons, by the first ids of each batch."""
-        some = [
-            (number + at + 1, str(value)) for at, value in enumerate(values.slice(0, 1_000).to_pylist()) if value is not None
-        ]
-        found = among_ids(some)
+    def _refuse_persons(self, column: Column, values: Any, number: int, judge: Callable[[Values], list[Found]]) -> None:
+        """Refuses a file whose ids or codes look like numbers of persons.
+
+        A value of an opaque shape has no form of personal data; only where one of the others has is the whole batch judged.
+        """
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        distinct = pc.unique(values).drop_null() if len(values) else values
+        if pa.types.is_dictionary(distinct.type):
+            distinct = distinct.dictionary_decode()
+        if not pa.types.is_string(distinct.type):
+            return
+        odd = distinct.filter(pc.invert(pc.match_substring_regex(distinct, OPAQUE)))
+        if not may_be_of_persons(odd.to_pylist()):
+            return
+        found = judge([(number + at + 1, str(value)) for at, value in enumerate(values.to_pylist()) if value is not None])
         if found:
             raise Refused([whole._looks_like(self._typed, column, one) for one in found])
+
+
+JUDGES: Mapping[Kind, Callable[[Values], list[Found]]] = {
+    Kind.ID: among_ids,
+    Kind.CODE: among_codes,
+    Kind.NAME: among_codes,
+}
+"""What judges the values of a column of each kind that anybody may fill."""
 
 
 class _Cells:

@@ -148,13 +148,16 @@ def creations(folder: Path, runs: int, draw: random.Random) -> dict[str, object]
 
 
 def _note(told: dict[str, object], found: object, before: object, after: object) -> float:
-    """Note what was found. Gives how much longer to wait at most, so that about one kill in five comes too late."""
+    """Note what was found. Gives how much longer to wait at most, so that about one kill in four comes too late.
+
+    The steps are large: a machine that slows down to a tenth in the middle of the runs is caught up with in two dozen.
+    """
     if found in (before, after):
         which = "before" if found == before else "after"
         told[which] = told[which] + 1  # type: ignore[operator]
     else:
         told["wrong"].append({"found": found, "before": before})  # type: ignore[attr-defined]
-    return 0.92 if found == after else 1.02
+    return 0.75 if found == after else 1.1
 
 
 if __name__ == "__main__":

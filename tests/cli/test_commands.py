@@ -205,6 +205,12 @@ def test_template_and_schema_and_diff_and_new(run, tmp_path: Path) -> None:
     assert "16 hours" in out
     assert "8 hours" in out
     assert out.count("\n  A  ") == 1
+    code, out, _ = run("contracts", "diff", "making-ips-work", "fair-start-scotland", "--format", "json")
+    silent = {letter: {one["name"] for one in silences} for letter, silences in json.loads(out)["silences"].items()}
+    assert silent["a"] == set()
+    assert {"pre_work_support", "dual_funding"} <= silent["b"], "the silences of outcomes and of claims"
+    code, out, _ = run("contracts", "diff", "making-ips-work", "fair-start-scotland")
+    assert all(f"{name} (" in out for name in silent["b"])
     code, out, _ = run("new", "contract", "fourteenth", "--folder", tmp_path / "contracts")
     assert code == 0
     assert run("new", "contract", "fourteenth", "--folder", tmp_path / "contracts")[0] == 2

@@ -18,14 +18,16 @@ from commissioning.domain.verdicts import Verdict
 from commissioning.engines.case import CaseBook
 from commissioning.engines.deciding import Decider
 from commissioning.engines.decisive import decisive
+from commissioning.engines.explaining import explain
 from commissioning.engines.interface import Judged
 from commissioning.engines.measuring import JobFact, Measuring, Unfavourable
 from commissioning.engines.reference import Reference
 from commissioning.engines.spaces import Axes, Column, Space
-from commissioning.engines.tables import Table
+from commissioning.engines.tables import MOST_ROWS, Table
 from commissioning.engines.worlds import JobReadings, job_readings
 from commissioning.plan.settling import Settled
 from commissioning.plan.values import Const
+from commissioning.reports.explanation_text import explanation_text
 
 
 @pytest.mark.parametrize("years", [1, 2, 90])
@@ -111,6 +113,27 @@ def test_every_world_has_the_judgement_of_the_one_it_is_one_with(workspace) -> N
     assert all(judged == table.of(world).judged(world) for world, judged in table.rows)
     assert {judged for _, judged in table.rows} == {judged for _, judged in table.different}
     assert table.rows[0] == table.different[0]
+
+
+def test_of_too_many_worlds_those_are_told_that_say_something(workspace) -> None:
+    """Four jobs with two blanks each: every different verdict and day, every fact alone, and each judged as that world is."""
+    _, table, decisions, _ = decided(workspace, blank_jobs(4, 30, 60), date(2023, 3, 31))
+    assert table.worlds == len(table.spaces) * 3**4 > MOST_ROWS
+    assert len(table.rows) < table.worlds
+    assert len({world for world, _ in table.rows}) == len(table.rows)
+    assert all(judged == table.of(world).judged(world) for world, judged in table.rows)
+    for position in range(len(decisions)):
+        told = {(judged[position].verdict, judged[position].day) for _, judged in table.rows}
+        assert told == {(judged[position].verdict, judged[position].day) for _, judged in table.different}
+
+
+def test_an_explanation_of_ten_jobs_says_how_many_readings_it_does_not_tell(workspace) -> None:
+    decider, table, _, _ = decided(workspace, blank_jobs(10, 40, 34), date(2024, 3, 31))
+    explanation = explain(Decider(decider.plan, Reference(), readings=True), table.of_first.known.case)
+    assert explanation.untold == table.worlds - len(table.rows) > 3_000_000
+    assert f"{explanation.untold:,} more ways" in "\n".join(explanation_text(explanation, decider.plan))
+    assert explanation.outcomes[0].decision.verdict is Verdict.UNDETERMINED
+    assert {line.verdict for line in explanation.outcomes[0].readings} == {judged[0].verdict for _, judged in table.different}
 
 
 def space_of(reading: dict[str, str], jobs: tuple[JobReadings, ...], says: Callable[[Unfavourable], Verdict]) -> Space:

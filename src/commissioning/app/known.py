@@ -8,9 +8,7 @@ from datetime import date
 from commissioning.domain.journeys import Caseload
 from commissioning.loading.caseload import Read
 from commissioning.plan.plan import Plan
-
-SERVICE_FIDELITY = "service_fidelity"
-"""The fact of a journey that follows from the reviews of its service."""
+from commissioning.terms.facts import SERVICE_FIDELITY
 
 
 def known_caseload(read: Read, plans: Iterable[Plan], as_of: date, known_at: date | None) -> Caseload:

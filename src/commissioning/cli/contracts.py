@@ -65,6 +65,8 @@ def diff(first: str, second: str, format_: str, folders: tuple[Path, ...]) -> No
 
     one, other, found = compared(open_workspace(folders), first, second)
     if format_ == "json":
-        written(to_json({"a": one.contract, "b": other.contract, "terms": [asdict(d) for d in found]}), None)
+        told = {"a": one.contract, "b": other.contract, "terms": [asdict(d) for d in found]}
+        silences = {letter: [asdict(s) for s in plan.every_silence] for letter, plan in (("a", one), ("b", other))}
+        written(to_json({**told, "silences": silences}), None)
     else:
         written("\n".join(difference_text(one, other, found)) + "\n", None)

@@ -115,6 +115,8 @@ class Explanation:
     support: tuple[SupportLine, ...]
     engine: str
     trace: tuple[str, ...] = ()
+    untold: int = 0
+    """How many more ways there are to read what is unsettled than the readings of outcomes are drawn from."""
 
 
 def that_differ(readings: Iterable[ReadingVerdict]) -> tuple[tuple[tuple[Setting, ...], tuple[int, ...]], ...]:

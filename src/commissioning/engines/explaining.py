@@ -61,6 +61,7 @@ def explain(decider: Decider, case: Case) -> Explanation:
         support=tuple(_support(table)),
         engine=decider.engine.name,
         trace=tuple(_named(line, decider.settled[0]) for line in trace),
+        untold=table.worlds - len(table.rows),
     )
 
 

@@ -98,6 +98,22 @@ class Space:
         for readings, at in zip(chosen, self.axes.of_every_world(), strict=True):
             yield World(self.variant, self.settled, FAVOURABLE.union(*readings)), judged[numbers[at]]
 
+    def rows_near(self, jobs: tuple[JobReadings, ...]) -> Iterator[tuple[World, tuple[Judged, ...]]]:
+        """The world most favourable to the client, and each in which one job alone is read otherwise."""
+        first = [job.settings[0] for job in jobs]
+        yield self._row((), first)
+        for at, job in enumerate(jobs):
+            for reading, setting in enumerate(job.settings[1:], start=1):
+                yield self._row((at, reading), [*first[:at], setting, *first[at + 1 :]])
+
+    def _row(self, otherwise: tuple[int, ...], readings: Iterable[Unfavourable]) -> tuple[World, tuple[Judged, ...]]:
+        """The world in which one job (none) has another reading than its first."""
+        number = 0
+        for at, (of, size) in enumerate(zip(self.axes.classes, self.axes.sizes, strict=True)):
+            number = number * size + of[otherwise[1] if otherwise and otherwise[0] == at else 0]
+        judged = self.judged[self.column.numbers[number]]
+        return World(self.variant, self.settled, FAVOURABLE.union(*readings)), judged
+
     def seen(self, position: int) -> set[Verdict]:
         """The verdicts of an outcome in all worlds."""
         return {judged[position].verdict for judged in self.judged}

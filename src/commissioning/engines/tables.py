@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
+from commissioning.domain.calendar import Day
 from commissioning.domain.decisions import Setting
+from commissioning.domain.verdicts import Verdict
 from commissioning.engines.interface import Judged
 from commissioning.engines.known import Known
 from commissioning.engines.spaces import Space, Spaces
@@ -14,6 +16,9 @@ from commissioning.plan.settling import Settled
 
 Row = tuple[World, tuple[Judged, ...]]
 """A world with the engine's judgement of every outcome."""
+
+MOST_ROWS = 2_000
+"""As many worlds are told of one by one."""
 
 
 class Table:
@@ -31,8 +36,23 @@ class Table:
 
     @cached_property
     def rows(self) -> list[Row]:
-        """Every world, the readings of the silences in listed order first: ten jobs with missing facts make millions."""
-        return [row for space in self.spaces for row in space.every_row(self.jobs)]
+        """The worlds to tell of, the readings of the silences in listed order first: every one, up to :data:`MOST_ROWS`.
+
+        Ten jobs with missing facts make millions. Of so many, these are told: the one most favourable to the client, each in
+        which the facts of one job alone are read otherwise, and one for everything else that the measures come to.
+        """
+        if self.worlds <= MOST_ROWS:
+            return [row for space in self.spaces for row in space.every_row(self.jobs)]
+        return [row for space in self.spaces for row in self._some(space)]
+
+    def _some(self, space: Space) -> Iterator[Row]:
+        near = list(space.rows_near(self.jobs))
+        yield from near
+        told = {_comes_to(judged) for _, judged in near}
+        for world, judged in space.rows():
+            if _comes_to(judged) not in told:
+                told.add(_comes_to(judged))
+                yield world, judged
 
     @cached_property
     def different(self) -> list[Row]:
@@ -41,7 +61,7 @@ class Table:
 
     @property
     def worlds(self) -> int:
-        """How many rows there are."""
+        """How many worlds there are."""
         number = len(self.spaces)
         for job in self.jobs:
             number *= len(job.settings)
@@ -50,3 +70,8 @@ class Table:
     def of(self, world: World) -> Known:
         """What is known in a world."""
         return self.known[world.variant]
+
+
+def _comes_to(judged: tuple[Judged, ...]) -> tuple[tuple[Verdict, Day | None], ...]:
+    """The verdicts and days of every outcome."""
+    return tuple((one.verdict, one.day) for one in judged)

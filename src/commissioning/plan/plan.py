@@ -149,6 +149,11 @@ class Plan:
         _declared(self.service_silences, self.services)
         _declared(self.claim_silences, self.claims)
 
+    @property
+    def every_silence(self) -> tuple[Silence, ...]:
+        """The silences of clients' outcomes, of claims and of services."""
+        return (*self.silences, *self.claim_silences, *self.service_silences)
+
     def readings(self) -> Iterator[dict[str, str]]:
         """Every combination of readings of the silences, the last silence varying fastest; one empty one if there are none."""
         names = [s.name for s in self.silences]

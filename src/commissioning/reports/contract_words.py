@@ -179,7 +179,7 @@ def difference_text(first: Plan, second: Plan, found: Sequence[Difference], widt
     yield ""
     yield from wrap(f"The same in both: {', '.join(same) or 'nothing'}.", width)
     for letter, plan in (("A", first), ("B", second)):
-        silent = ", ".join(f"{s.name} ({' or '.join(s.readings)})" for s in plan.silences) or "nothing"
+        silent = ", ".join(f"{s.name} ({' or '.join(s.readings)})" for s in plan.every_silence) or "nothing"
         yield from wrap(f"{letter} is silent on: {silent}.", width, subsequent_indent="  ")
     left_out: dict[tuple[str, str], list[str]] = {}
     for letter, plan in (("A", first), ("B", second)):

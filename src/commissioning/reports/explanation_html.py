@@ -39,6 +39,7 @@ def explanation_html(explanation: Explanation, plan: Plan) -> str:
         symbols=telling.SYMBOLS,
         verdicts=words.VERDICTS,
         journey=telling.journey(explanation),
+        untold=telling.untold(explanation),
         outcomes=[_outcome(of, explanation, plan) for of in explanation.outcomes],
         illustrative=any(price.illustrative for price in prices),
         prices_are_illustrative=capital(ILLUSTRATIVE.partition(": ")[2]),

@@ -42,6 +42,8 @@ def _heading(explanation: Explanation, plan: Plan) -> Iterator[str]:
         sign = telling.SYMBOLS[decision.verdict]
         verdict = f"{words.verdict(decision)}{telling.priced(decision)}"
         yield from _indented(f"{sign} {decision.outcome:<{width}}  {verdict}", 2, width + 4)
+    if more := telling.untold(explanation):
+        yield from ("", *wrap(more, WIDTH))
 
 
 class _Parts:

@@ -52,6 +52,16 @@ def verdict_sentence(decision: Decision, plan: Plan) -> str:
 # ------------------------------------------------------------------------------------------------------------ readings
 
 
+def untold(explanation: Explanation) -> str:
+    """Where there are too many readings to tell of each: which are told, and how many more were decided."""
+    if not explanation.untold:
+        return ""
+    return (
+        f"The missing facts can be read in {explanation.untold:,} more ways together. All were decided; told here are the "
+        "most favourable, those in which the facts of one job alone are read otherwise, and one of each other result."
+    )
+
+
 def under(reading: ReadingLine) -> str:
     """The reading as a clause: ``If any window of that length counts``; blank where nothing makes a difference."""
     return f"If {words.settings(reading.settings)}" if reading.settings else ""

@@ -10,8 +10,7 @@ from commissioning.domain.fidelity import Scale
 from commissioning.domain.journeys import Caseload, Journey
 from commissioning.domain.services import ServiceBook
 from commissioning.services.fidelity_of import fidelity_of
-
-FACT = "service_fidelity"
+from commissioning.terms.facts import SERVICE_FIDELITY
 
 
 def facts_of_journeys(caseload: Caseload, book: ServiceBook, scales: Mapping[str, Scale], as_of: date) -> Caseload:
@@ -24,10 +23,10 @@ def facts_of_journeys(caseload: Caseload, book: ServiceBook, scales: Mapping[str
 
     def with_fact(journey: Journey) -> Journey:
         service = journey.fact("service_id")
-        if not isinstance(service, str) or journey.fact(FACT) is not None:
+        if not isinstance(service, str) or journey.fact(SERVICE_FIDELITY) is not None:
             return journey
         if service not in bands:
             bands[service] = fidelity_of(service, book, scales, as_of).band
-        return journey if bands[service] is None else journey.with_fact(FACT, bands[service])
+        return journey if bands[service] is None else journey.with_fact(SERVICE_FIDELITY, bands[service])
 
     return replace(caseload, journeys=tuple(with_fact(journey) for journey in caseload.journeys))

@@ -49,11 +49,14 @@ FACTS: MappingProxyType[str, FactType] = MappingProxyType(
 )
 """The columns of the table ``journeys``, and the facts of :data:`DERIVED`, which follow from them and from other tables."""
 
+SERVICE_FIDELITY = "service_fidelity"
+"""The fact of a journey that follows from the reviews of its service."""
+
 DERIVED: MappingProxyType[str, str] = MappingProxyType(
     {
         "area_now": "The council area after the last move (table moves), or the area at referral.",
         "service_commissioning": "Whether the service (table services) was commissioned in the area on the day of referral.",
-        "service_fidelity": "The band of the latest formal review of the service's fidelity (table fidelity).",
+        SERVICE_FIDELITY: "The band of the latest formal review of the service's fidelity (table fidelity).",
         "start_reversed": "Whether the start has been reversed (reversed_on).",
         "start_verified": "Yes once eligibility has been verified (verified_on); unknown until then.",
     }

@@ -18,10 +18,10 @@ demo: $(VENV)/.demo ## Decide the sample caseload under every model and write a 
 
 test: $(VENV)/.dev  ## Every check and every test but the slow ones
 	@$(MAKE) --no-print-directory lint
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -m "not slow" -n auto --dist loadfile
 
 test-slow: $(VENV)/.dev ## The slow tests: many drawn plans and journeys, all mutations, a built package
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -m slow -n auto
 
 nightly: $(VENV)/.dev ## A hundred thousand drawn journeys decided by every engine, which must agree
 	COMMISSIONING_JOURNEYS=100000 $(BIN)/python -m pytest -m slow tests/spec/test_agreement.py

@@ -16,10 +16,10 @@ from commissioning.domain.decisions import Decision
 from commissioning.domain.provenance import Provenance
 from commissioning.domain.verdicts import Verdict
 from commissioning.errors import Refused, usage
-from commissioning.lab.simulation_model import load_model
+from commissioning.lab.simulation_model import Loaded, load_model
 
 if TYPE_CHECKING:
-    from commissioning.lab.simulation import Cohort
+    from commissioning.lab.simulation import Cohort, Simulator
     from commissioning.lab.simulation_fit import Figure, Tally
 
 Progress = Callable[[int, int], None]
@@ -45,13 +45,17 @@ def make_cohort(
 
     Raises :class:`~commissioning.errors.Refused` for a broken model, a size that there cannot be, or a missing package.
     """
-    loaded = load_model(workspace.rules.documents, model)
+    ready = ready_simulator(workspace, load_model(workspace.rules.documents, model), yearly)
+    return ready.cohort(seed, journeys if journeys is not None else sum(yearly) or DEFAULT_JOURNEYS)
+
+
+def ready_simulator(workspace: Workspace, loaded: Loaded, yearly: Sequence[int] = ()) -> Simulator:
+    """A model made ready for drawing. Raises :class:`~commissioning.errors.Refused` where a package is missing."""
     try:
         from commissioning.lab.simulation import simulator
     except ModuleNotFoundError as error:
         raise _needs(error) from None
-    ready = simulator(loaded, workspace.rules.parameters["minimum-wage-by-age"], yearly)
-    return ready.cohort(seed, journeys if journeys is not None else sum(yearly) or DEFAULT_JOURNEYS)
+    return simulator(loaded, workspace.rules.parameters["minimum-wage-by-age"], yearly)
 
 
 def simulate(

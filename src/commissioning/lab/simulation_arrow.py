@@ -14,11 +14,9 @@ from commissioning.lab.simulation import Block, Simulator
 from commissioning.lab.simulation_draws import BLANK, NO_DAY, Flags, Ints
 from commissioning.lab.simulation_model import SimulationModel
 from commissioning.lab.simulation_tables import CONDITION, DISABLED
-from commissioning.lab.simulation_work import BEFORE, MOST_JOBS, SELF_EMPLOYED
+from commissioning.lab.simulation_wages import paid_wages
+from commissioning.lab.simulation_work import MOST_JOBS
 from commissioning.terms.facts import VALUES
-
-WAGES_EVERY = 28
-"""Wages are paid every four weeks, and at the end of a stretch of a job."""
 
 _THREE = np.array([list(f"{number:03d}".encode()) for number in range(1000)], np.uint8)
 Chars = npt.NDArray[np.uint8]
@@ -82,25 +80,15 @@ class Tables:
         return _batch(columns)
 
     def earnings(self, block: Block) -> pa.RecordBatch:
-        """The rows of ``earnings``: wages of every stretch of a job but self-employment, every four weeks.
-
-        Pence are hours in hundredths × pence an hour × days / 700, halves up; no float touches them.
-        """
+        """The rows of ``earnings``: wages of every stretch of a job but self-employment, every four weeks."""
         rows = block.jobs
-        days = np.minimum(rows.until, self._observed) - rows.first + 1
-        paid = np.flatnonzero((rows.basis != SELF_EMPLOYED) & (rows.true_hours > 0))
-        times = -(-days[paid] // WAGES_EVERY)
-        row = np.repeat(paid, times)
-        number = np.arange(len(row)) - np.repeat(np.cumsum(times) - times, times)
-        worked = np.minimum(WAGES_EVERY, days[row] - number * WAGES_EVERY)
-        paid_on = rows.first[row] + number * WAGES_EVERY + worked - 1
-        pence = (2 * rows.true_hours[row].astype(np.int64) * rows.true_pay[row] * worked + 700) // 1400
+        paid = paid_wages(rows, self._observed)
         columns = {
-            "client_id": _ids("C", _nine(block.people.client)[rows.journey[row]]),
-            "job_id": _ids("W", _job_numbers(block)[row]),
-            "paid_on": _days(paid_on.astype(np.int32)),
-            "amount_pence": pa.array(pence),
-            "qualifying": pa.array(rows.slot[row] != BEFORE),
+            "client_id": _ids("C", _nine(block.people.client)[rows.journey[paid.row]]),
+            "job_id": _ids("W", _job_numbers(block)[paid.row]),
+            "paid_on": _days(paid.on),
+            "amount_pence": pa.array(paid.pence),
+            "qualifying": pa.array(paid.qualifying),
         }
         return _batch(columns)
 

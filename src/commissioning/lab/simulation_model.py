@@ -222,14 +222,14 @@ def load_model(documents: Collection[str], path: Path | None = None) -> Loaded:
     model, problems = validated(SimulationModel, file.tree, file.origin())
     problems = [*file.problems, *problems]
     if model is not None:
-        problems += _of_sources(model, file.origin(), documents)
+        problems += of_sources(model, file.origin(), documents)
     if problems or model is None:
         raise Refused(problems)
     digest = hashlib.sha256("\n".join(file.lines).encode()).hexdigest()
     return Loaded(model, file.file, digest)
 
 
-def values(model: SimulationModel) -> Iterator[tuple[TreePath, str, Marked]]:
+def values(model: BaseModel) -> Iterator[tuple[TreePath, str, Marked]]:
     """Every value of the model: its path, what it says, and the value with its standing."""
     yield from _values(model, ())
 
@@ -245,7 +245,8 @@ def _values(of: BaseModel, path: TreePath) -> Iterator[tuple[TreePath, str, Mark
                 yield from _values(part, at)
 
 
-def _of_sources(model: SimulationModel, origin: Origin, documents: Collection[str]) -> Iterator[Problem]:
+def of_sources(model: BaseModel, origin: Origin, documents: Collection[str]) -> Iterator[Problem]:
+    """Every value of a file that does not say where it comes from, or that names a document which is not in the register."""
     for path, _, value in values(model):
         backing, at = value.provenance(), ".".join(map(str, path))
         if backing is None:

@@ -96,12 +96,15 @@ def _lines(found: WhyChanged) -> Iterator[str]:
 
 
 def _entry(which: str, entry: Logged) -> str:
+    from commissioning.domain.reasons import MEANINGS, ReasonCode
+
     basis, decision = entry.basis, entry.decision
-    day = decision.get("reached_on") or decision.get("earliest") or ""
-    about = f"{decision['verdict']} {day}".strip()
-    return (
-        f"{which}: entry {entry.seq:,}, {basis.contract}, {entry.outcome}, as of {basis.as_of}: {about} ({decision['reason']})"
-    )
+    reached, earliest = decision.get("reached_on"), decision.get("earliest")
+    day = f" on {reached}" if reached else f", {earliest} at the earliest" if earliest else ""
+    about = f"{decision['verdict'].replace('_', ' ')}{day}"
+    known = decision["reason"] in {str(code) for code in ReasonCode}
+    why = MEANINGS[ReasonCode(decision["reason"])] if known else decision["reason"]
+    return f"{which}: entry {entry.seq:,}, {basis.contract}, {entry.outcome}, as of {basis.as_of}: {about} ({why})"
 
 
 def _change(change: Change) -> str:

@@ -183,6 +183,26 @@ class ServiceFee:
             raise ValueError("the instalments of a fee make up the whole of it")
 
 
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """How claims are validated by a sample, and what is recovered: *recover* ``findings_only`` or ``extrapolated``.
+
+    *extrapolate_at* is ``point`` or ``lower_bound`` (of the two-sided interval at *level*). Up to the share *tolerable_error*
+    of money in error findings alone are recovered; *cap* is the most that is recovered by extrapolation, as a share of the
+    frame's money. *of*, *method* and *missing_findings* are words of :mod:`commissioning.domain.validation`. None: not stated.
+    """
+
+    term: str
+    recover: Value[str]
+    extrapolate_at: Value[str] | None = None
+    level: Value[int] | None = None
+    tolerable_error: Value[int] | None = None
+    cap: Value[int] | None = None
+    of: Value[str] | None = None
+    method: Value[str] | None = None
+    missing_findings: Value[str] | None = None
+
+
 ClaimNode = (
     ClaimWindow
     | EvidenceRequired
@@ -195,5 +215,6 @@ ClaimNode = (
     | PriceCap
     | VolumePrices
     | ServiceFee
+    | Validation
 )
 """One thing a contract says of claims."""

@@ -174,6 +174,14 @@ class Plan:
         return {note.term: note for note in self.notes}
 
     @cached_property
+    def silences_of_claims(self) -> tuple[Silence, ...]:
+        """The silences that bear on how a claim stands; those of its validation by a sample alone do not."""
+        from commissioning.plan.claim_nodes import Validation
+
+        asked = {choice.silence for node in self.claims if not isinstance(node, Validation) for choice in _choices(node)}
+        return tuple(silence for silence in self.claim_silences if silence.name in asked)
+
+    @cached_property
     def facts_asked(self) -> frozenset[str]:
         """The facts of a journey that the plan reads."""
         scoped = {name for value in _dated(self.outcomes) for name in _scoped(value)}

@@ -41,14 +41,17 @@ def test_every_ground_is_a_sentence(code: GroundCode) -> None:
     [
         (
             Step(StepKind.WORK_ON, AS_OF, date(2022, 7, 21), date(2022, 8, 2), 21, subject="B1"),
-            "3 more qualifying weeks in this job (B1), to 21 July 2022; impossible if work only goes on or begins after "
-            "2 August 2022",
+            "3 more weeks of work that counts, in this job (B1), to 21 July 2022; too late if it stops now and is only "
+            "taken up again after 2 August 2022",
         ),
         (
             Step(StepKind.NEW_WORK, date(2022, 7, 1), date(2022, 7, 8), days=8),
-            "1 more qualifying week and 1 day in work that counts, from 1 July 2022 to 8 July 2022",
+            "1 more week and 1 day of work that counts, from 1 July 2022 to 8 July 2022",
         ),
-        (Step(StepKind.WORK_ON, AS_OF, AS_OF, days=1, subject="B1"), "1 more qualifying day in this job (B1), to 30 June 2022"),
+        (
+            Step(StepKind.WORK_ON, AS_OF, AS_OF, days=1, subject="B1"),
+            "1 more day of work that counts, in this job (B1), to 30 June 2022",
+        ),
         (
             Step(StepKind.EVIDENCE, AS_OF, AS_OF, gaps=(WEEK,)),
             "one payslip or bank statement covering 4–10 March 2022 settles it",

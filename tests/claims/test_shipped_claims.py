@@ -107,7 +107,8 @@ def test_what_was_not_found_is_not_made_up(workspace: Workspace) -> None:
     fss = shipped(workspace, "fair-start-scotland")
     assert not [node for node in fss.claims if isinstance(node, ClaimWindow | EvidenceRequired)]
     assert any("evidence" in what for what, _ in fss.not_modelled)
-    assert [silence.name for silence in fss.claim_silences] == ["dual_funding"]
+    assert [silence.name for silence in fss.claim_silences] == ["dual_funding", "recover", "extrapolate_at"]
+    assert [silence.name for silence in fss.silences_of_claims] == ["dual_funding"]
 
 
 def test_claims_of_two_programmes_over_the_same_days(workspace: Workspace) -> None:

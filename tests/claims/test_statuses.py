@@ -282,7 +282,7 @@ def first_of(*found: ClaimStatus) -> ClaimStatus:
     plan = plan_of()
     (ask,) = _asks(plan)
     judged = Judged([Ground(status, GroundCode.OUTCOME) for status in found], Due(1, 1))
-    return with_end(ask, Reading((), Found(Verdict.MET), judged))[0].status
+    return with_end(ask, Reading(0, Found(Verdict.MET), judged))[0].status
 
 
 def _asks(plan: object) -> list[Asked]:

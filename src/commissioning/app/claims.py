@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from commissioning.app.check import read_caseload
 from commissioning.app.known import known_caseload
 from commissioning.app.workspace import Options, Workspace, plans
-from commissioning.claims.desk import Ask, Desk
+from commissioning.claims.desk import Ask, ByKey, Desk
+from commissioning.claims.sharing import decide_all
 from commissioning.domain.claim_decisions import ClaimDecision
 from commissioning.domain.claims import ClaimBook
-from commissioning.domain.journeys import Caseload
+from commissioning.domain.journeys import Caseload, Claim
 from commissioning.engines.interface import engine
 from commissioning.errors import Exit, Place, Problem, Severity, nearest, usage
 from commissioning.loading.caseload import Read
+from commissioning.loading.columns import CLAIMS
+from commissioning.loading.tables import TypedTable
 from commissioning.plan.plan import Plan
 
 
@@ -33,7 +37,13 @@ class DecidedClaims:
     read: Read
     problems: tuple[Problem, ...]
     undecided: int
-    asks: tuple[Ask, ...] = ()
+    standings: ByKey = field(default_factory=dict)
+    kept: tuple[Ask, ...] = ()
+
+    @cached_property
+    def asks(self) -> tuple[Ask, ...]:
+        """Everything that was decided, with its worlds."""
+        return self.kept or tuple(self.desk.asks(self.caseload, self.book, self.as_of))
 
     @property
     def plans(self) -> tuple[Plan, ...]:
@@ -70,12 +80,13 @@ def claims(
     chosen = _plans(workspace, options, read.caseload)
     caseload = known_caseload(read, chosen.values(), as_of, options.known_at)
     book = read.claim_book if options.known_at is None else read.claim_book.as_known_at(options.known_at)
-    problems = tuple(_unknown(caseload, chosen, book, workspace))
+    problems = tuple(_unknown(caseload, chosen, book, workspace, read.tables.get(CLAIMS.name)))
     desk = Desk(chosen, judge, tuple(dict.fromkeys(_family(text) for text in options.contracts)))
-    asks = tuple(desk.asks(caseload, book, as_of))
-    decisions = tuple(desk.decided(asks, desk.standings(list(asks))))
+    every = decide_all(desk, caseload, book, as_of)
     undecided = sum(problem.is_error for problem in problems)
-    return DecidedClaims(as_of, desk, decisions, caseload, book, read, (*read.problems, *problems), undecided, asks)
+    return DecidedClaims(
+        as_of, desk, every.decisions, caseload, book, read, (*read.problems, *problems), undecided, every.standings, every.asks
+    )
 
 
 def _family(text: str) -> str:
@@ -98,8 +109,16 @@ def _plans(workspace: Workspace, options: Options, caseload: Caseload) -> dict[s
     return {plan.family: plan for plan in found if plan.outcomes}
 
 
-def _unknown(caseload: Caseload, chosen: Mapping[str, Plan], book: ClaimBook, workspace: Workspace) -> Iterator[Problem]:
-    """Claims and journeys of contracts there are not, and overrides of terms there are not."""
+def _unknown(
+    caseload: Caseload, chosen: Mapping[str, Plan], book: ClaimBook, workspace: Workspace, typed: TypedTable | None
+) -> Iterator[Problem]:
+    """Claims and journeys of contracts there are not, and overrides of terms there are not; *typed* says where claims stand."""
+    numbers = {row.text("claim_id"): row.number for row in typed.rows} if typed is not None else {}
+
+    def place(claim: Claim, column: str) -> Place:
+        number = numbers.get(claim.claim_id)
+        return typed.place(number, column) if typed is not None and number is not None else Place("claims")
+
     if not any(caseload.claims.values()):
         for table, rows_of in (("payments", book.payments), ("overrides", book.overrides)):
             if rows_of:
@@ -112,15 +131,13 @@ def _unknown(caseload: Caseload, chosen: Mapping[str, Plan], book: ClaimBook, wo
             plan = chosen.get(claim.contract)
             if plan is None:
                 remedy = nearest(claim.contract, workspace.paths) or "correct the column 'contract' of claims"
-                yield Problem(
-                    "D071", f"a claim names the contract '{claim.contract}', which is none of clients", remedy, Place("claims")
-                )
+                message = f"a claim names the contract '{claim.contract}', which is none of clients"
+                yield Problem("D071", message, remedy, place(claim, "contract"))
             elif claim.outcome not in {outcome.name for outcome in plan.outcomes}:
                 names = [outcome.name for outcome in plan.outcomes]
                 remedy = nearest(claim.outcome, names) or f"outcomes of {plan.family}: {', '.join(names)}"
-                yield Problem(
-                    "D071", f"a claim names the outcome '{claim.outcome}', which {plan.family} has not", remedy, Place("claims")
-                )
+                message = f"a claim names the outcome '{claim.outcome}', which {plan.family} has not"
+                yield Problem("D071", message, remedy, place(claim, "outcome"))
     unknown = Counter(j.contract for j in caseload.journeys if j.contract and j.contract not in chosen)
     for name, count in unknown.items():
         remedy = nearest(str(name), workspace.paths) or "correct the column 'contract' of journeys"

@@ -14,23 +14,24 @@ from commissioning.domain.claim_decisions import ClaimDecision, ClaimStatus, Dea
 
 SETTLED = (ClaimStatus.PAYABLE, ClaimStatus.PAID)
 MOST_TOLD = 500
-"""How many decisions are told what they would take without being asked for: a larger caseload takes a while."""
+"""How many decisions are told what they would take, or compared with earlier ones, unasked: more take a while."""
 
 
 def told(decided: DecidedClaims, *, takes: bool, since: date | None = None) -> tuple[Told, ...]:
     """Every decision; with *takes* what each that is not payable would take.
 
     A claim on which money was paid and is not what is due now is compared with the decision on the day of its last payment, as
-    things were known then; with *since* every claim is compared with the decision on that day.
+    things were known then; with *since* every claim is compared with the decision on that day. Of a larger caseload none is
+    compared unless *since* asks for it.
     """
-    standings = decided.desk.standings(list(decided.asks))
+    compared = since is not None or sum(map(_moved, decided.decisions)) <= MOST_TOLD
     found = []
     for decision in decided.decisions:
         asked = takes and decision.status not in SETTLED
-        take = what_it_takes(decided.desk, decided.caseload, decided.book, decision, standings) if asked else None
+        take = what_it_takes(decided.desk, decided.caseload, decided.book, decision, decided.standings) if asked else None
         earlier = None
-        if since is not None or _moved(decision):
-            earlier = against(decided.desk, decided.caseload, decided.book, decision, standings, on=since)
+        if compared and (since is not None or _moved(decision)):
+            earlier = against(decided.desk, decided.caseload, decided.book, decision, decided.standings, on=since)
         found.append(Told(decision, take, earlier))
     return tuple(found)
 

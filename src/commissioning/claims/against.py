@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from commissioning.claims.desk import ByKey, Desk, of_client
+from commissioning.claims.desk import ByKey, Desk
 from commissioning.domain.claim_decisions import ClaimDecision, ClaimStatus, Difference, Explained
 from commissioning.domain.claims import ClaimBook, Override
 from commissioning.domain.decisions import Due
@@ -14,7 +14,6 @@ from commissioning.domain.journeys import Caseload
 from commissioning.domain.money import pounds
 from commissioning.domain.verdicts import Verdict
 from commissioning.engines.case import CaseBook
-from commissioning.engines.explaining import explain
 from commissioning.engines.reasoning import in_file
 from commissioning.plan.plan import Plan
 
@@ -36,8 +35,8 @@ def against(
     day = on or (book.last_payment(claim.claim_id, decision.as_of) if claim else None)
     if claim is None or day is None or day > decision.as_of:
         return None
-    mine = of_client(caseload, decision.journey_id)
-    then, held = mine.as_known_at(day), book.as_known_at(day)
+    mine, own = desk.clients.of(caseload, book, decision.journey_id)
+    then, held = mine.as_known_at(day), own.as_known_at(day)
     asks = [ask for ask in desk.asks(then, held, day) if ask.key == decision.key]
     earlier = next(desk.decided(asks, standings or {}), None)
     if earlier is None:
@@ -56,7 +55,7 @@ def _explained(desk: Desk, plan: Plan, known: Caseload, journey_id: str, day: da
     journey = next((j for j in known.journeys if j.journey_id == journey_id), None)
     if journey is None:
         return None
-    return explain(desk.decider(plan, readings=True), CaseBook(known, day).case(journey, plan.family))
+    return desk.explained(plan, CaseBook(known, day).case(journey, plan.family), first_only=True)
 
 
 def _of_explanations(then: Explanation | None, now: Explanation | None, outcome: str, plan: Plan) -> Iterator[Difference]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from commissioning.claims.changing import Known
-from commissioning.claims.desk import Ask, Desk, of_client
+from commissioning.claims.desk import Ask, Desk
 from commissioning.claims.further_work import Outlook
 from commissioning.claims.judging import judge, looking
 from commissioning.claims.relied import Found
@@ -86,7 +86,7 @@ def _breaks(desk: Desk, decision: ClaimDecision, case: Case, caseload: Caseload,
     plan = desk.plans[decision.contract.partition("@")[0]]
     position = [outcome.name for outcome in plan.outcomes].index(decision.outcome)
     outlook = Outlook(desk, plan, decision.journey_id, position)
-    known = Known(of_client(caseload, decision.journey_id), book)
+    known = Known(*desk.clients.of(caseload, book, decision.journey_id))
     if any(case.start is not None and job.began >= case.start for job in case.jobs):
         day = outlook.last_resumption(known, decision.as_of)
         if day is not None:

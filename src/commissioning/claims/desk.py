@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import product
 
+from commissioning.claims.clients import Clients
+from commissioning.claims.few_readings import FewReadings
 from commissioning.claims.judging import Asked, Other, judge, looking
 from commissioning.claims.overriding import Overridden, overridden
 from commissioning.claims.prices import Standing, is_for
-from commissioning.claims.relied import Found, found_in
+from commissioning.claims.relied import Found, Worlds, found_in
 from commissioning.claims.uniting import Reading, united
 from commissioning.domain.claim_decisions import ClaimDecision
 from commissioning.domain.claims import ClaimBook
 from commissioning.domain.decisions import Decision, Setting, Unsettled
+from commissioning.domain.explanations import Explanation
 from commissioning.domain.journeys import Caseload, Claim, Journey
 from commissioning.domain.money import Pence
 from commissioning.domain.periods import Runs, union
@@ -22,22 +27,25 @@ from commissioning.domain.provenance import Caveat
 from commissioning.domain.verdicts import Verdict, conjunction
 from commissioning.engines.case import Case, CaseBook
 from commissioning.engines.deciding import Decider
+from commissioning.engines.explaining import explain
 from commissioning.engines.interface import Engine
 from commissioning.engines.lookup import NoValue
+from commissioning.engines.tables import Table
+from commissioning.engines.worlds import JobReadings, settings_of
 from commissioning.plan.claim_nodes import PriceCap, VolumePrices
 from commissioning.plan.plan import Plan
 
-Worlds = list[tuple[tuple[Setting, ...], Found]]
 ByKey = Mapping[tuple[str, str, str, str], Standing]
 """Where claims stand among the others, by the key of their decision; what is not there stands alone."""
 
 
 @dataclass(frozen=True)
 class Ask:
-    """One thing to decide, with its worlds."""
+    """One thing to decide, with its worlds, in which the missing facts of *jobs* are read in every way that matters."""
 
     asked: Asked
     worlds: Worlds
+    jobs: tuple[JobReadings, ...] = ()
 
     @property
     def key(self) -> tuple[str, str, str, str]:
@@ -54,7 +62,10 @@ class Desk:
         self.plans = plans
         self.engine = engine
         self.otherwise = tuple(otherwise)
+        self.clients = Clients()
         self._deciders: dict[tuple[int, bool], tuple[Plan, Decider]] = {}
+        self._few: dict[int, FewReadings] = {}
+        self._readings: dict[int, tuple[Plan, tuple[dict[str, str], ...]]] = {}
 
     def decide(self, caseload: Caseload, book: ClaimBook, as_of: date) -> list[ClaimDecision]:
         """Every decision, journey by journey in input order; prices by volume and caps are reckoned over the whole caseload."""
@@ -78,21 +89,50 @@ class Desk:
             found = self._deciders[key] = (plan, Decider(plan, self.engine, readings=readings))
         return found[1]
 
+    def table(self, plan: Plan, case: Case) -> Table:
+        """The worlds of a case under a plan, without the readings of silences that cannot matter to it."""
+        decider = self.decider(plan)
+        found = self._few.get(id(decider))
+        if found is None:
+            found = self._few[id(decider)] = FewReadings(decider)
+        return found.table(case)
+
+    def explained(self, plan: Plan, case: Case, *, first_only: bool = False) -> Explanation:
+        """The explanation of a case under the readings that can matter to it, or under the first listed alone."""
+        every = self.decider(plan, readings=True)
+        decider = copy(every)
+        decider.settled = every.settled[:1] if first_only else self.table(plan, case).settled
+        return explain(decider, case)
+
     # --------------------------------------------------------------------------------------------------- one decision
 
     def _united(self, ask: Ask, standing: Standing) -> ClaimDecision:
         asked = replace(ask.asked, standing=standing)
-        readings, caveats = [], list[Caveat]()
-        for chosen in _readings(asked.plan):
-            settings = tuple(Setting(Unsettled.SILENCE, name, value) for name, value in chosen.items())
-            seen: dict[Found, tuple[object, ...]] = {}
-            for world, found in ask.worlds:
-                if found not in seen:
-                    look = looking(asked, found, chosen)
-                    seen[found] = (judge(asked, found, look),)
-                    caveats += look.caveats
-                readings.append(Reading((*world, *settings), found, seen[found][0]))  # type: ignore[arg-type]
-        return united(asked, readings, caveats)
+        readings: dict[tuple[int, Found], Reading] = {}
+        caveats: list[Caveat] = []
+        different = dict.fromkeys(found for _, found in ask.worlds)
+        for number, chosen in enumerate(self._claim_readings(asked.plan)):
+            for found in different:
+                look = looking(asked, found, chosen)
+                readings[number, found] = Reading(number, found, judge(asked, found, look))
+                caveats += look.caveats
+        return united(asked, list(readings.values()), caveats, partial(self._settings, ask))
+
+    def _settings(self, ask: Ask) -> list[tuple[tuple[Setting, ...], int, Found]]:
+        """How everything is read in every world under every reading of claims' silences, the number of that reading, and what
+        is found there."""
+        worlds = [(settings_of(world, ask.jobs), found) for world, found in ask.worlds]
+        return [
+            ((*settings, *(Setting(Unsettled.SILENCE, name, value) for name, value in chosen.items())), number, found)
+            for number, chosen in enumerate(self._claim_readings(ask.asked.plan))
+            for settings, found in worlds
+        ]
+
+    def _claim_readings(self, plan: Plan) -> tuple[dict[str, str], ...]:
+        found = self._readings.get(id(plan))
+        if found is None or found[0] is not plan:
+            found = self._readings[id(plan)] = (plan, tuple(_readings(plan)))
+        return found[1]
 
     # ------------------------------------------------------------------------------------------- standing among others
 
@@ -155,9 +195,13 @@ def _caps(ask: Ask, first: ClaimDecision) -> Iterator[tuple[tuple[str, ...], Pen
 
 
 def _readings(plan: Plan) -> Iterator[dict[str, str]]:
-    names = [silence.name for silence in plan.claim_silences]
-    for chosen in product(*(silence.readings for silence in plan.claim_silences)):
+    names = [silence.name for silence in plan.silences_of_claims]
+    for chosen in product(*(silence.readings for silence in plan.silences_of_claims)):
         yield dict(zip(names, chosen, strict=True))
+
+
+_Decided = tuple[Case, tuple[Decision, ...], list[Worlds], tuple[JobReadings, ...]]
+"""A case, what was decided of each of its outcomes, and what each rests on in every world."""
 
 
 class _Asking:
@@ -166,7 +210,7 @@ class _Asking:
     def __init__(self, desk: Desk, caseload: Caseload, book: ClaimBook, as_of: date) -> None:
         self._desk, self._caseload, self._book, self._as_of = desk, caseload, book, as_of
         self._cases = CaseBook(caseload, as_of)
-        self._decided: dict[tuple[str, int], tuple[Case, tuple[Decision, ...], list[Worlds]]] = {}
+        self._decided: dict[tuple[str, int], _Decided] = {}
         self._journeys: dict[str, list[Journey]] = {}
         self._order: dict[str, int] = {}
         for journey in caseload.journeys:
@@ -210,7 +254,7 @@ class _Asking:
     def _of_outcome(
         self, journey: Journey, plan: Plan, position: int, claims: list[Claim], *, unclaimed: bool
     ) -> Iterator[Ask]:
-        case, decisions, worlds = self._deciding(journey, plan)
+        case, decisions, worlds, jobs = self._deciding(journey, plan)
         decision, found = decisions[position], worlds[position]
         outcome_name = plan.outcomes[position].name
         allowed = max(decision.times, 1)
@@ -224,28 +268,27 @@ class _Asking:
         open_still = not claims or (decision.verdict is Verdict.MET and 0 < len(standing) < allowed)
         if unclaimed and open_still:
             others = self._others(journey, plan, outcome_name, None, found)
-            yield Ask(Asked(plan, case, decision, self._book, None, (), others), found)
+            yield Ask(Asked(plan, case, decision, self._book, None, (), others), found, jobs)
 
     def _ask(self, journey: Journey, plan: Plan, position: int, claim: Claim) -> Ask:
         """One claim, with its overrides in force."""
         overrides = self._book.overrides_of(claim.claim_id, self._as_of)
         left = overridden(plan, claim.outcome, overrides)
-        case, decisions, worlds = self._deciding(journey, left.plan)
+        case, decisions, worlds, jobs = self._deciding(journey, left.plan)
         decision, found = _forced(decisions[position], worlds[position], left, claim, case)
         used = tuple(o for o in overrides if o.term in {note.term for note in plan.notes})
         others = self._others(journey, plan, claim.outcome, claim, found)
-        return Ask(Asked(plan, case, decision, self._book, claim, (), others, used, given=left.given), found)
+        return Ask(Asked(plan, case, decision, self._book, claim, (), others, used, given=left.given), found, jobs)
 
-    def _deciding(self, journey: Journey, plan: Plan) -> tuple[Case, tuple[Decision, ...], list[Worlds]]:
+    def _deciding(self, journey: Journey, plan: Plan) -> _Decided:
         key = (journey.journey_id, id(plan))
         found = self._decided.get(key)
         if found is None:
-            decider = self._desk.decider(plan)
             case = self._cases.case(journey, plan.family)
-            table = decider.table(case)
-            decisions = decider.decided(case, table)
-            worlds = [list(found_in(table, position)) for position in range(len(plan.outcomes))]
-            found = self._decided[key] = (case, decisions, worlds)
+            table = self._desk.table(plan, case)
+            decisions = self._desk.decider(plan).decided(case, table)
+            worlds = [found_in(table, position) for position in range(len(plan.outcomes))]
+            found = self._decided[key] = (case, decisions, worlds, table.jobs)
         return found
 
     def _others(self, journey: Journey, plan: Plan, outcome: str, claim: Claim | None, found: Worlds) -> tuple[Other, ...]:
@@ -290,12 +333,12 @@ def _forced(decision: Decision, worlds: Worlds, left: Overridden, claim: Claim, 
     if left.given:
         made = claim.claimed_on.toordinal() if claim.claimed_on else case.as_of
         reached = Found(Verdict.MET, made)
-        worlds = [(settings, found if found.verdict is Verdict.MET else reached) for settings, found in worlds]
+        worlds = [(world, found if found.verdict is Verdict.MET else reached) for world, found in worlds]
         if decision.verdict is not Verdict.MET:
             day = date.fromordinal(made)
             decision = replace(decision, verdict=Verdict.MET, reached_on=day, earliest=None, decisive=(), times=1)
     if left.forced:
-        worlds = [(s, _worse(found, left.forced)) for s, found in worlds]
+        worlds = [(world, _worse(found, left.forced)) for world, found in worlds]
         verdict = conjunction((decision.verdict, *left.forced))
         if verdict is not decision.verdict:
             decision = replace(decision, verdict=verdict, reached_on=None, earliest=None, times=0)
@@ -305,18 +348,3 @@ def _forced(decision: Decision, worlds: Worlds, left: Overridden, claim: Claim, 
 def _worse(found: Found, forced: tuple[Verdict, ...]) -> Found:
     verdict = conjunction((found.verdict, *forced))
     return found if verdict is found.verdict else Found(verdict)
-
-
-def of_client(caseload: Caseload, journey_id: str) -> Caseload:
-    """The caseload of the client of one journey alone."""
-    client = next(j.client_id for j in caseload.journeys if j.journey_id == journey_id)
-    journeys = tuple(j for j in caseload.journeys if j.client_id == client)
-    ids = {j.journey_id for j in journeys}
-    return replace(
-        caseload,
-        journeys=journeys,
-        jobs={client: caseload.jobs.get(client, ())},
-        earnings=None if caseload.earnings is None else {client: caseload.earnings.get(client, ())},
-        claims={i: caseload.claims.get(i, ()) for i in ids},
-        moves={i: caseload.moves.get(i, ()) for i in ids},
-    )

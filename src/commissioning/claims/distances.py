@@ -12,7 +12,6 @@ from commissioning.domain.explanations import TestLine
 from commissioning.domain.reasons import Measure, ReasonCode
 from commissioning.domain.verdicts import Verdict
 from commissioning.engines.case import CaseBook
-from commissioning.engines.explaining import explain
 from commissioning.engines.reasoning import in_file
 from commissioning.plan.plan import Plan
 
@@ -33,7 +32,7 @@ def distances(desk: Desk, known: Known, decision: ClaimDecision) -> tuple[Distan
 def _of_outcome(desk: Desk, plan: Plan, known: Known, decision: ClaimDecision) -> Iterator[Distance]:
     journey = next(j for j in known.caseload.journeys if j.journey_id == decision.journey_id)
     case = CaseBook(known.caseload, decision.as_of).case(journey, plan.family)
-    explained = explain(desk.decider(plan, readings=True), case)
+    explained = desk.explained(plan, case)
     for line in explained.conditions:
         if line.verdict is not Verdict.MET:
             facts = ", ".join(f"{name} {in_file(value)}" for name, value in line.facts)

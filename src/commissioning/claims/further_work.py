@@ -37,7 +37,7 @@ class Outlook:
     def table(self, known: Known, day: date) -> Table:
         """Every world of the journey as known on a day."""
         journey = next(j for j in known.caseload.journeys if j.journey_id == self.journey_id)
-        return self.desk.decider(self.plan).table(CaseBook(known.caseload, day).case(journey, self.plan.family))
+        return self.desk.table(self.plan, CaseBook(known.caseload, day).case(journey, self.plan.family))
 
     def judged(self, known: Known, day: date) -> list[Judged]:
         """What every reading says of the outcome on a day."""

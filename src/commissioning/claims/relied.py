@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from commissioning.domain.calendar import Day
-from commissioning.domain.decisions import Setting
 from commissioning.domain.periods import Runs, clip, union
 from commissioning.domain.verdicts import Verdict
 from commissioning.engines.known import Known
 from commissioning.engines.lookup import NoValue, lookup
 from commissioning.engines.tables import Table
-from commissioning.engines.worlds import World, settings_of
+from commissioning.engines.worlds import World
 from commissioning.plan.claim_nodes import ways_to
 from commissioning.plan.nodes import Earned, OutcomeLimit, Route, Sustained, WorkBegan
 
@@ -27,40 +25,57 @@ class Found:
     ways: tuple[str, ...] = ()
 
 
-def found_in(table: Table, position: int) -> Iterator[tuple[tuple[Setting, ...], Found]]:
-    """The outcome at *position* in one world of each kind that makes a difference, with how everything is read in it."""
+Worlds = list[tuple[World, Found]]
+"""An outcome in one world of each kind that makes a difference, the most favourable first."""
+
+
+def found_in(table: Table, position: int) -> Worlds:
+    """The outcome at *position* in every such world. Worlds that leave it the same days share what is found."""
     seen: dict[tuple[object, ...], Found] = {}
+    worlds = []
     for world, judged in table.different:
         verdict, day = judged[position].verdict, judged[position].day
-        key = (world.variant, id(world.settled.outcomes[position].routes), world.unfavourable, verdict, day)
-        if key not in seen:
-            met = verdict is Verdict.MET and day is not None
-            seen[key] = _met(table.of(world), world, position, day) if met and day is not None else Found(verdict, day)
-        yield settings_of(world, table.jobs), seen[key]
+        if verdict is Verdict.MET and day is not None:
+            found = _met(table.of(world), world, position, day, seen)
+        else:
+            key = (verdict, day)
+            found = seen.get(key) or seen.setdefault(key, Found(verdict, day))
+        worlds.append((world, found))
+    return worlds
 
 
-def _met(known: Known, world: World, position: int, day: Day) -> Found:
+def _met(known: Known, world: World, position: int, day: Day, seen: dict[tuple[object, ...], Found]) -> Found:
     outcome = world.settled.outcomes[position]
-    names = known.met_routes(world, position)
+    names = known.met_routes(world, position, day)
     routes = [route for route in outcome.routes if route.name in names] or list(outcome.routes)
-    days = union(piece for route in routes[:1] for piece in _relied(known, world, outcome.name, route, day))
-    ways = dict.fromkeys(way for route in routes for way in ways_to(route))
-    return Found(Verdict.MET, day, days, tuple(ways))
+    runs = _qualifying(known, world, outcome.name, routes[0])
+    key = (id(known), id(outcome.routes), names, runs, day)
+    found = seen.get(key)
+    if found is None:
+        days = union(_relied(known, outcome.name, routes[0], runs, day))
+        ways = dict.fromkeys(way for route in routes for way in ways_to(route))
+        found = seen[key] = Found(Verdict.MET, day, days, tuple(ways))
+    return found
 
 
-def _relied(known: Known, world: World, outcome: str, route: Route, day: Day) -> Runs:
+def _qualifying(known: Known, world: World, outcome: str, route: Route) -> Runs:
+    """The days that qualify for the work a route asks for; of wages none are asked."""
+    test = _giving(route)
+    return () if isinstance(test, Earned) else known.measuring.runs(test.work, world.unfavourable, known.claim(outcome))
+
+
+def _relied(known: Known, outcome: str, route: Route, runs: Runs, day: Day) -> Runs:
     """The last of the days that were needed, up to the day it was reached on; of wages the days they were paid."""
     test = _giving(route)
-    claim = known.claim(outcome)
     case = known.case
     if isinstance(test, Earned):
         paid = [e.paid_on.toordinal() for e in case.earnings or () if e.qualifying is not False]
         return union((one, one) for one in paid if case.start is not None and case.start <= one <= day)
-    runs = clip(known.measuring.runs(test.work, world.unfavourable, claim), 1, day)
+    runs = clip(runs, 1, day)
     if not isinstance(test, Sustained):
         return clip(runs, day, day)
     try:
-        return last_days(runs, lookup(test.days, case, claim=claim))
+        return last_days(runs, lookup(test.days, case, claim=known.claim(outcome)))
     except NoValue:
         return runs
 

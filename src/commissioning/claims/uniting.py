@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,9 +18,9 @@ from commissioning.domain.verdicts import Verdict
 
 @dataclass(frozen=True)
 class Reading:
-    """One world under one reading of claims' silences: how everything is read, and what was found and judged."""
+    """All worlds in which the same was found, under the reading of claims' silences of that *number*: what was judged."""
 
-    settings: tuple[Setting, ...]
+    number: int
     found: Found
     judged: Judged
 
@@ -30,8 +30,14 @@ class Reading:
         return tuple(sorted(self.judged.grounds, key=lambda ground: ORDER[ground.status]))
 
 
-def united(asked: Asked, readings: list[Reading], caveats: Iterable[Caveat]) -> ClaimDecision:
-    """The decision that all readings give together."""
+Row = tuple[tuple[Setting, ...], int, Found]
+"""How everything is read in one world, the number of the reading of claims' silences, and what was found."""
+
+
+def united(
+    asked: Asked, readings: list[Reading], caveats: Iterable[Caveat], every: Callable[[], Iterable[Row]]
+) -> ClaimDecision:
+    """The decision that all readings give together; *every* gives each world under each, which only a doubt asks for."""
     each = [with_end(asked, reading) for reading in readings]
     first = {grounds[0].status for grounds in each}
     if len(first) == 1:
@@ -64,7 +70,7 @@ def united(asked: Asked, readings: list[Reading], caveats: Iterable[Caveat]) -> 
         paid=paid,
         required=required,
         window=_window(readings),
-        open_matters=_open(readings, each) if len(first) > 1 else (),
+        open_matters=_open(every(), readings, each) if len(first) > 1 else (),
         overrides=used,
         lapsed_overrides=asked.book.lapsed_of(asked.claim.claim_id, as_of) if asked.claim else (),
         notices=tuple(dict.fromkeys(notice for reading in readings for notice in reading.judged.notices)),
@@ -130,21 +136,27 @@ def _date(day: Day | None) -> date | None:
     return None if day is None else date.fromordinal(day)
 
 
-def _open(readings: list[Reading], each: list[tuple[Ground, ...]]) -> tuple[OpenMatter, ...]:
+def _open(every: Iterable[Row], readings: list[Reading], each: list[tuple[Ground, ...]]) -> tuple[OpenMatter, ...]:
     """What, read otherwise alone, changes the first status; with the statuses under each of its readings."""
-    rows = [(reading.settings, grounds[0].status) for reading, grounds in zip(readings, each, strict=True)]
-    names = dict.fromkeys((s.kind, s.name, s.subject) for settings, _ in rows for s in settings)
+    first = {(r.number, r.found): grounds[0].status for r, grounds in zip(readings, each, strict=True)}
+    rows = [(settings, first[number, found]) for settings, number, found in every]
+    # Ten jobs with missing facts make thousands of worlds: numbers are compared, not their words.
+    numbers: dict[str, int] = {}
+    codes = [(tuple([numbers.setdefault(s.value, len(numbers)) for s in settings]), status) for settings, status in rows]
     found = []
-    for name in names:
-        rests: dict[tuple[Setting, ...], set[S]] = {}
+    for at, setting in enumerate(rows[0][0]):
         by_value: dict[str, set[S]] = {}
         for settings, status in rows:
-            rests.setdefault(tuple(s for s in settings if (s.kind, s.name, s.subject) != name), set()).add(status)
-            value = next(s.value for s in settings if (s.kind, s.name, s.subject) == name)
-            by_value.setdefault(value, set()).add(status)
-        if any(len(seen) > 1 for seen in rests.values()):
-            found.append(OpenMatter(name[1], name[2], _ordered(by_value)))
+            by_value.setdefault(settings[at].value, set()).add(status)
+        if len(by_value) > 1 and _decides(at, codes):
+            found.append(OpenMatter(setting.name, setting.subject, _ordered(by_value)))
     return tuple(found)
+
+
+def _decides(at: int, rows: list[tuple[tuple[int, ...], S]]) -> bool:
+    """Whether two worlds that differ in one thing alone differ in their status; each thing is the number of its reading."""
+    seen: dict[tuple[int, ...], S] = {}
+    return any(seen.setdefault(codes[:at] + codes[at + 1 :], status) is not status for codes, status in rows)
 
 
 def _ordered(by_value: Mapping[str, set[S]]) -> tuple[tuple[str, tuple[S, ...]], ...]:

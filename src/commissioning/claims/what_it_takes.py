@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from commissioning.claims.changing import ENOUGH_PAY, NEW_CLAIM, NEW_JOB, Known, read_as, sum_of
-from commissioning.claims.desk import ByKey, Desk, of_client
+from commissioning.claims.desk import ByKey, Desk
 from commissioning.claims.distances import distances
 from commissioning.claims.evidence_gaps import merged
 from commissioning.claims.further_work import HOURS, Outlook, job_for_wages
@@ -77,7 +77,7 @@ def what_it_takes(
     desk: Desk, caseload: Caseload, book: ClaimBook, decision: ClaimDecision, standings: ByKey | None = None
 ) -> WhatItTakes:
     """The steps that make one decision payable, with the distance of each failing term."""
-    known = Known(of_client(caseload, decision.journey_id), book)
+    known = Known(*desk.clients.of(caseload, book, decision.journey_id))
     return Taking(desk, known, decision, standings or {}).result()
 
 

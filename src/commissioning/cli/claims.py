@@ -32,7 +32,7 @@ FORMATS = ("table", "json", "csv", "xlsx", "html")
     "--against",
     type=DAY,
     help="Compare every claim with the decision on this earlier day [default: the last payment, where money is due or to be "
-    "recovered].",
+    "recovered on up to 500 claims].",
 )
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="[default: by the ending of --output, else table]")
 @click.option("--output", type=ANY_PATH, help="A file to write.")
@@ -51,20 +51,28 @@ def command(
     INPUT is a folder of CSV or Parquet files, or a workbook, with the tables journeys, jobs, claims and, where there are any,
     earnings, evidence, payments, overrides and employers. Each journey is decided under the contract it names; one that
     names none under those given by --contract.
+
+    A workbook is given back as one (--output OUT.xlsx): a copy of your own with the decision beside each claim, and the sheets
+    Summary, Unclaimed outcomes, Notes and Data quality. INPUT itself is never written to.
     """
     from commissioning.app.claims_told import MOST_TOLD, told
 
     quiet = values["quiet"]
-    kind = format_ or by_ending(output, FORMATS)
+    kind = format_ or ("xlsx" if output is not None and output.suffix.casefold() == ".xlsm" else by_ending(output, FORMATS))
     if kind == "xlsx" and output is None:
         raise click.UsageError("--format xlsx needs --output FILE")
+    to_be_returned = _to_be_returned(input, kind, output)
     decided = decide(input, as_of, values)
     if journey is not None:
         decided = _only(decided, journey)
     with_steps = len(decided.decisions) <= MOST_TOLD if takes is None else takes
     if not with_steps and takes is None and not quiet:
         click.echo(f"{len(decided.decisions):,} decisions: add --what-it-takes to see what each would take.", err=True)
-    _write(decided, told(decided, takes=with_steps, since=against), kind, output, input.name)
+    found = told(decided, takes=with_steps, since=against)
+    if to_be_returned and output is not None:
+        _give_back(input, decided, found, output, values, one_journey=journey is not None)
+    else:
+        _write(decided, found, kind, output, input.name)
     if output is not None and not quiet:
         click.echo(f"Written: {output}", err=True)
     return int(decided.exit_code)
@@ -94,6 +102,31 @@ def decide(input: Path, as_of: date | None, values: dict[str, Any]) -> DecidedCl
         parts = ", ".join(f"{number:,} of {table}" for table, number in left_out.items())
         click.echo(f"Rows left out: {parts}. Every other row was decided.", err=True)
     return decided
+
+
+def _to_be_returned(input: Path, kind: str, output: Path | None) -> bool:
+    """Whether a workbook is to be given back as one; refused before anything is decided where its name would not do."""
+    from commissioning.app.claims_returned import check_ending, is_workbook
+
+    if kind != "xlsx" or output is None or not is_workbook(input):
+        return False
+    check_ending(input, output)
+    return True
+
+
+def _give_back(
+    input: Path, decided: DecidedClaims, found: tuple[Told, ...], output: Path, values: dict[str, Any], *, one_journey: bool
+) -> None:
+    from commissioning.app.claims_returned import returned_workbook
+
+    content, kept = returned_workbook(
+        input, decided, found, options_of(values), mapping=values["mapping"], one_journey=one_journey
+    )
+    save(output, content)
+    for words in kept.not_kept:
+        click.echo(f"Not kept in the copy: {words}", err=True)
+    for words in () if values["quiet"] else kept.to_know:
+        click.echo(f"Of the copy: {words}", err=True)
 
 
 def _only(decided: DecidedClaims, journey: str) -> DecidedClaims:

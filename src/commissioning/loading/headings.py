@@ -13,6 +13,9 @@ from commissioning.loading.findings import MOST_SHOWN, listed, refusal, warning
 from commissioning.loading.personal_data import among_codes, in_words, personal_heading
 from commissioning.loading.raw import RawTable
 
+DECIDED = "decision: "
+"""How headings begin that were added with decisions: they are passed over when the workbook is read again."""
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -91,8 +94,12 @@ def _by_name(raw: RawTable, wanted: Wanted, at: Mapping[str, list[int]]) -> Layo
     if refusals:
         return Layout(refusals=tuple(refusals))
     columns = sorted(((places[0], known[key]) for key, places in ours.items()), key=lambda found: found[0])
-    unknown = [places[0] for key, places in at.items() if key not in ours]
+    unknown = [places[0] for key, places in at.items() if key not in ours and not _decided(raw, places)]
     return Layout(tuple(columns), (), tuple(_unknown(raw, wanted, unknown)))
+
+
+def _decided(raw: RawTable, places: Sequence[int]) -> bool:
+    return all(raw.headings[place].casefold().startswith(DECIDED) for place in places)
 
 
 def _twice(raw: RawTable, heading: str, places: Sequence[int]) -> Problem:
@@ -126,13 +133,13 @@ def _unknown(raw: RawTable, wanted: Wanted, others: Iterable[int]) -> list[Probl
     for index in others:
         heading = raw.headings[index]
         close = nearest(heading_key(heading), wanted.table.by_name) if len(found) < MOST_SHOWN else ""
-        name = f"column '{heading}'" if _is_heading(heading) else f"column {index + 1}"
+        name = f"column '{heading}'" if is_heading(heading) else f"column {index + 1}"
         message = f"{name} is not a column of the table '{wanted.table.name}' and was not read"
         found.append(warning("D022", message, close, raw.place(1, index)))
     return found
 
 
-def _is_heading(text: str) -> bool:
+def is_heading(text: str) -> bool:
     """Whether a text may be shown as a heading: where a file has no headings, its first row is a client's data."""
     return len(text) <= 60 and text.isprintable() and text[0].isalpha() and not among_codes([(1, text)])
 

@@ -53,11 +53,11 @@ class Workbook:
 
 
 class SheetTable(RawTable):
-    """A table in a sheet; the first row of the sheet holds the headings."""
+    """A table in the sheet of that name, whose first row holds the headings."""
 
     def __init__(self, file: str, sheet: str, cells: Iterator[list[Any]], first_column: int, without_value: Cells) -> None:
         super().__init__(file, ())
-        self._sheet = sheet
+        self.sheet = sheet
         self._cells = cells
         self._before: list[Cell] = [""] * first_column
         self._without_value = without_value
@@ -65,7 +65,7 @@ class SheetTable(RawTable):
 
     def place(self, row: int, column: int | None = None) -> Place:
         """The cell, such as ``Jobs!C17``; the first of the row where no column is meant, the sheet where no row is."""
-        cell = f"{self._sheet}!{column_letters((column or 0) + 1)}{row}" if row else self._sheet
+        cell = f"{self.sheet}!{column_letters((column or 0) + 1)}{row}" if row else self.sheet
         return Place(self.file, cell=cell)
 
     def rows(self, columns: Sequence[int]) -> Iterator[Row]:

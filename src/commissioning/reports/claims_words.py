@@ -26,6 +26,7 @@ from commissioning.domain.claim_decisions import (
 from commissioning.domain.claims import Override
 from commissioning.domain.decisions import Due
 from commissioning.domain.money import pounds
+from commissioning.domain.verdicts import Verdict
 from commissioning.plan.plan import Plan
 from commissioning.reports import words
 
@@ -76,11 +77,11 @@ def ground(found: Ground, decision: ClaimDecision, plan: Plan) -> str:
     """Why a status applies, as a sentence without its full stop."""
     title = words.title(found.term, plan) if found.term else ""
     if found.code is GroundCode.OUTCOME:
-        return words.reason(decision.decision, plan).removesuffix(".")
+        return _at_best(decision) or words.reason(decision.decision, plan).removesuffix(".")
     if found.code is GroundCode.CLAIMED_BEFORE:
-        return f"claim {found.other} was made for the same outcome before"
+        return f"claim {found.other}, which was made before it, is for the same outcome"
     if found.code is GroundCode.OTHER_PROGRAMME:
-        return f"claim {found.other} under another programme was made before, and rests on the same days ({title})"
+        return f"claim {found.other}, which was made before it under another programme, rests on the same days ({title})"
     if found.code is GroundCode.BEFORE_REACHED:
         when = f"on {in_words(found.day)}" if found.day else "later"
         reached = f"is reached, {when} at the earliest" if decision.decision.earliest else f"was reached, {when}"
@@ -96,6 +97,16 @@ def ground(found: Ground, decision: ClaimDecision, plan: Plan) -> str:
     if found.code is GroundCode.OVERRIDE:
         return f"decided otherwise by {found.other} ({title})"
     return _plain(found, decision, title)
+
+
+def _at_best(decision: ClaimDecision) -> str:
+    """When an outcome that is not yet met would be reached; blank for any other."""
+    of = decision.decision
+    first, last = of.earliest or of.date_from, of.date_to
+    if of.verdict is not Verdict.NOT_YET or first is None:
+        return ""
+    when = f"on {in_words(first)}" if last is None else f"between {in_words(first)} and {in_words(last)}, by reading,"
+    return f"it can still be reached, {when} if all goes well"
 
 
 def _plain(found: Ground, decision: ClaimDecision, title: str) -> str:
@@ -148,29 +159,36 @@ def notice(found: Notice) -> str:
 def open_matter(found: OpenMatter) -> str:
     """What decides, with the status under each reading."""
     subject = f" of job {found.subject}" if found.subject else ""
-    each = "; ".join(f"{words.name(value)}: {' or '.join(status(s) for s in statuses)}" for value, statuses in found.readings)
-    return f"{words.name(found.name)}{subject} ({each})"
+    each = (f"if {words.name(value)}: {' or '.join(status(s) for s in statuses)}" for value, statuses in found.readings)
+    return f"{words.name(found.name)}{subject} ({'; '.join(each)})"
 
 
 # ------------------------------------------------------------------------------------------------- what it would take
 
 
 def step(found: Step) -> str:
-    """One step in prose: ``3 more qualifying weeks in this job (B1), to 14 May 2026; impossible after 2 June 2026``."""
+    """One step in prose: ``3 more weeks of work that counts, in this job (B1), to 14 May 2026``, and when it is too late."""
     text = _step(found)
     if found.kind in (StepKind.CLAIM, StepKind.CLAIM_AGAIN):
         return f"{text}, by {in_words(found.last_start)}" if found.last_start else text
-    if found.last_start is not None and found.kind in (StepKind.WORK_ON, StepKind.NEW_WORK, StepKind.EARN):
-        return f"{text}; impossible if work only goes on or begins after {in_words(found.last_start)}"
-    return text
+    late = _TOO_LATE.get(found.kind)
+    return f"{text}; too late if {late} after {in_words(found.last_start)}" if late and found.last_start else text
+
+
+_TOO_LATE = {
+    StepKind.WORK_ON: "it stops now and is only taken up again",
+    StepKind.NEW_WORK: "it begins",
+    StepKind.EARN: "that only begins",
+}
+"""What comes too late after the last day on which a step can begin."""
 
 
 def _step(found: Step) -> str:
     until = in_words(found.done_on)
     if found.kind is StepKind.WORK_ON:
-        return f"{_length(found.days)} in this job ({found.subject}), to {until}"
+        return f"{_length(found.days)} of work that counts, in this job ({found.subject}), to {until}"
     if found.kind is StepKind.NEW_WORK:
-        return f"{_length(found.days)} in work that counts, from {in_words(found.begins)} to {until}"
+        return f"{_length(found.days)} of work that counts, from {in_words(found.begins)} to {until}"
     if found.kind is StepKind.EARN:
         return f"{pounds(found.pence)} more in wages that qualify, paid on {in_words(found.begins)} at the earliest"
     if found.kind is StepKind.EVIDENCE:
@@ -179,7 +197,7 @@ def _step(found: Step) -> str:
     subject = f" of job {found.subject}" if found.subject else ""
     said = {
         StepKind.RECORD: f"record {words.name(found.name)}{subject}: {words.name(found.value)}",
-        StepKind.SETTLE: f"have the contract's silence settled: {words.name(found.name)} read as {words.name(found.value)}",
+        StepKind.SETTLE: f"agree how the contract is read: {words.name(found.name)} as {words.name(found.value)}",
         StepKind.CONSENT: "the client's consent to contact the employer",
         StepKind.OVERRIDE: f"a decision on {words.name(found.name)}{subject} by a person in a role",
         StepKind.AMEND: f"amend the sum claimed to {pounds(found.pence)}",
@@ -191,9 +209,9 @@ def _step(found: Step) -> str:
 
 def _length(number: int) -> str:
     weeks, rest = divmod(number, 7)
-    parts = [f"{weeks} more qualifying week{'' if weeks == 1 else 's'}"] if weeks else []
+    parts = [f"{weeks} more week{'' if weeks == 1 else 's'}"] if weeks else []
     if rest:
-        parts.append(f"{rest} {'' if weeks else 'more qualifying '}day{'' if rest == 1 else 's'}")
+        parts.append(f"{rest} {'' if weeks else 'more '}day{'' if rest == 1 else 's'}")
     return " and ".join(parts)
 
 
@@ -217,7 +235,7 @@ def distance(found: Distance, plan: Plan) -> str:
     if found.measure == "date":
         limit = words.name(found.needed) or "no day"
         late = f", {abs(found.short)} day{'' if abs(found.short) == 1 else 's'} out" if found.short is not None else ""
-        return f"{title}: {words.name(found.actual) or 'never'} against {limit}{late}"
+        return f"{title}: {words.name(found.actual) or 'never'} instead of {limit}{late}"
     return f"{title}: {words.name(found.actual) or 'not met'}"
 
 

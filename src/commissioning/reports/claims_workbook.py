@@ -9,9 +9,8 @@ from commissioning.errors import Problem
 from commissioning.plan.plan import Plan
 from commissioning.reports import claims_rows as rows
 from commissioning.reports.digest import ILLUSTRATIVE
-from commissioning.reports.files import Pounds
+from commissioning.reports.files import Pounds, Sheet
 from commissioning.reports.rows import Cell
-from commissioning.reports.workbook import Sheet
 
 
 def claims_sheets(

@@ -185,7 +185,7 @@ def test_a_design_is_tried_on_the_witnesses_of_an_earlier_one(
     )
     same = incentives(tried, Options(), Asked("tried", input=caseload, against=file), AS_OF)
     assert {one.verdict for one in same.incentives.rechecked} == {"as before"}
-    assert len(same.incentives.rechecked) == len(found.incentives.witnesses) - 1
+    assert len(same.incentives.rechecked) == len(found.incentives.witnesses)
     asked = Asked("tried", ("hours.at_least=8", "hours.concurrent_jobs=added"), input=caseload, against=file)
     other = incentives(tried, Options(), asked, AS_OF)
     by_kind = {(one.kind, one.what[0].partition(" from")[0]): one for one in other.incentives.rechecked}

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from commissioning.app.cases import cases_of
 from commissioning.app.check import Progress, decided, read_caseload
+from commissioning.app.claim_scenes import claims_paid
 from commissioning.app.compare import by_journey
 from commissioning.app.designs import Designed, designed
 from commissioning.app.known import known_caseload
@@ -17,15 +18,15 @@ from commissioning.app.made_up import made_up
 from commissioning.app.simulate import make_cohort, simulate
 from commissioning.app.workspace import Options, Workspace
 from commissioning.domain.decisions import Decision
-from commissioning.domain.incentives import Costs, Incentives, Kind, Margin, Paid, Rechecked, Scene
+from commissioning.domain.incentives import Costs, Incentives, Margin, Paid, Rechecked, Scene
 from commissioning.domain.journeys import Caseload, JobRow, Journey
 from commissioning.engines.interface import Engine, engine
-from commissioning.errors import Refused, usage
+from commissioning.errors import Problem, Refused, usage
 from commissioning.lab.costs import load_costs
 from commissioning.lab.earlier import read_earlier
 from commissioning.lab.incentives import Witnesses, asks_for_earnings, paid
 from commissioning.lab.margins import margins
-from commissioning.lab.scene_cells import job_cells, journey_cells
+from commissioning.lab.scene_cells import claimed_cells, job_cells, journey_cells
 from commissioning.lab.scenes import Pay, Person, caseload_of
 from commissioning.loading.caseload import Read
 from commissioning.plan.plan import Plan
@@ -57,6 +58,13 @@ class Found:
     read: Read | None
     seed: str
     input_name: str
+    of_people: bool = True
+    """Whether what was left out of the caseload may be told row by row."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The problems of the caseload; none where single rows are not to be told."""
+        return tuple(self.read.problems) if self.read is not None and self.of_people else ()
 
 
 def incentives(
@@ -96,8 +104,12 @@ def payer(plan: Plan, judge: Engine) -> Pay:
 
     def pay(scenes: Sequence[Scene]) -> list[Paid]:
         found: dict[int, Paid] = {}
-        for as_of in dict.fromkeys(one.as_of for one in scenes):
-            places = [i for i, one in enumerate(scenes) if one.as_of == as_of]
+        for as_of, claimed in dict.fromkeys((one.as_of, one.claimed is not None) for one in scenes):
+            places = [i for i, one in enumerate(scenes) if (one.as_of, one.claimed is not None) == (as_of, claimed)]
+            if claimed:
+                of_claims = claims_paid(plan, judge, [scenes[i] for i in places], as_of, earnings=earnings)
+                found.update(zip(places, of_claims, strict=True))
+                continue
             caseload = caseload_of([scenes[i] for i in places], earnings=earnings)
             of_each = by_journey(decided(caseload, [plan], judge, as_of), [plan])
             for place, decisions in zip(places, of_each, strict=True):
@@ -151,9 +163,10 @@ def _filled(row: JobRow) -> JobRow:
 
 
 def _rechecked(workspace: Workspace, plan: Plan, pay: Pay, path: Path) -> Iterator[Rechecked]:
-    """Each witness of an earlier design, decided under this one; a deadline of claims is compared by its term alone."""
+    """Each witness of an earlier design, decided under this one; of claims those for an outcome that this one has."""
     name, earlier = read_earlier(path, workspace.further_facts([plan.family]))
-    tried = [one for one in earlier if one.kind is not Kind.CLAIM_DEADLINE]
+    names = {outcome.name for outcome in plan.outcomes}
+    tried = [one for one in earlier if one.first.claimed is None or one.first.claimed.outcome in names]
     now = pay([scene for one in tried for scene in (one.first, one.second)])
     for position, one in enumerate(tried):
         change = now[2 * position + 1].due - now[2 * position].due
@@ -165,7 +178,8 @@ def scenes_as_cells(found: Incentives) -> dict[int, tuple[dict[str, object], dic
 
     def cells(scene: Scene) -> dict[str, object]:
         jobs = [job_cells(row) for row in scene.jobs]
-        return {"what": scene.what, "as_of": scene.as_of, "journey": journey_cells(scene.journey), "jobs": jobs}
+        told = {"what": scene.what, "as_of": scene.as_of, "journey": journey_cells(scene.journey), "jobs": jobs}
+        return told if scene.claimed is None else {**told, "claimed": claimed_cells(scene.claimed)}
 
     return {i: (cells(one.first), cells(one.second)) for i, one in enumerate(found.witnesses)}
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from commissioning.cli.editions import disclosure_of, disclosure_options
 from commissioning.cli.lab_options import lab_options, output_options, outputs, say_left_out, with_contract
 from commissioning.cli.options import ANY_PATH, FILE, Progress, options_of, save, show_problems, written
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     help="Without INPUT: how many journeys to make up for the margins by group.",
 )
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Without INPUT: their seed.")
+@disclosure_options
 @output_options
 def command(
     contract: str,
@@ -49,6 +51,8 @@ def command(
     costs: Path | None,
     journeys: int,
     seed: int,
+    suppress: int | None,
+    nearest: str | None,
     format_: str | None,
     output: tuple[Path, ...],
     **values: Any,
@@ -58,6 +62,7 @@ def command(
     Each is shown by two journeys that differ in one thing, in pounds, with the clause at fault. Margins by group are of INPUT,
     or of made-up journeys. Write the result as JSON to try its witnesses on a later design with --against.
     """
+    from commissioning.app.editions import protected_incentives
     from commissioning.app.incentives import Asked, incentives
     from commissioning.app.workspace import open_workspace
 
@@ -80,6 +85,7 @@ def command(
     show_problems([*workspace.notes, *(found.read.problems if found.read else ())], quiet=quiet)
     if found.read is not None:
         say_left_out(found.read)
+    found = protected_incentives(found, disclosure_of(suppress, nearest))
     for kind, path in files:
         _write(found, kind, path)
         if path is not None and not quiet:
@@ -99,7 +105,7 @@ def _write(found: Found, kind: str, path: Path | None) -> None:
             plan=plan,
             as_of=found.as_of,
             settings=found.design.settings,
-            problems=found.read.problems if found.read else (),
+            problems=found.problems,
             engine=found.engine,
             seed=found.seed,
             digest=found.read.digest if found.read else "",
@@ -114,7 +120,8 @@ def _write(found: Found, kind: str, path: Path | None) -> None:
         from commissioning.reports.charted import charted_workbook
 
         buffer = io.BytesIO()
-        charted_workbook(incentive_rows.incentive_sheets(of, plan), buffer)
+        facts = (("As of", found.as_of), ("Margins are of", of.cohort), ("Made up", found.seed))
+        charted_workbook(incentive_rows.incentive_sheets(of, plan, facts), buffer)
         save(path, buffer.getvalue())
     elif kind == "json":
         from commissioning.app.incentives import scenes_as_cells

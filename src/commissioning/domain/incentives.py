@@ -26,33 +26,52 @@ class Kind(StrEnum):
     DELAYED_START = "delayed_start"
     DELAYED_ACROSS = "delayed_across"
     CLAIM_DEADLINE = "claim_deadline"
+    CLAIM_WAITED = "claim_waited"
+    EVIDENCE_SHORT = "evidence_short"
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A claim for an outcome made on a day, with evidence of all work up to *evidence_to* (None: all that was done)."""
+
+    outcome: str
+    on: date
+    evidence_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One made-up journey: what is said of it, the person's journey, rows of jobs and the day it is decided as of."""
+    """One made-up journey: what is said of it, the person's journey, rows of jobs and the day it is decided as of.
+
+    With *claimed* it is the claim that is decided, and what it pays that counts.
+    """
 
     what: str
     journey: Journey
     jobs: tuple[JobRow, ...]
     as_of: date
+    claimed: Claimed | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """What a scene comes to: the decisions, what is surely due, and whether a silence or missing fact leaves more open."""
+    """What a scene comes to: the decisions, what is surely due, and whether a silence or missing fact leaves more open.
+
+    Of a claim that is not paid *term* is the term at fault.
+    """
 
     decisions: tuple[Decision, ...]
     due: Pence
     open: bool
+    term: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Witness:
     """Two scenes that differ in one thing, what each pays, and the terms at fault.
 
-    *amount* is how many hours or days lie between them. Of a claim deadline both scenes are one journey, *amount* is how many
-    days a claim may be left, and the second is a claim on the day after.
+    *amount* is how many hours or days lie between them; of a claim deadline, and of one that is waited for, how many days after
+    the outcome the earlier of the two claims is made.
     """
 
     kind: Kind
@@ -133,7 +152,10 @@ class Rechecked:
 
 @dataclass(frozen=True)
 class Incentives:
-    """Everything found of one contract. *person* says whom the witnesses are of; *cohort* whom the margins are of."""
+    """Everything found of one contract. *person* says whom the witnesses are of; *cohort* whom the margins are of.
+
+    *notes*, a head and a sentence each, say what was done to the margins so that they tell of no few people.
+    """
 
     contract: str
     person: str
@@ -142,3 +164,4 @@ class Incentives:
     costs: Costs
     cohort: str
     rechecked: tuple[Rechecked, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import Field
 
-from commissioning.domain.incentives import Kind, Scene
+from commissioning.domain.incentives import Claimed, Kind, Scene
 from commissioning.domain.money import Pence
 from commissioning.errors import Place, Problem, Refused
 from commissioning.lab.scene_cells import SceneReader
 from commissioning.loading.validating import validated
 from commissioning.loading.yaml_tree import read_yaml
 from commissioning.terms.facts import FactType
-from commissioning.terms.scalars import DayOf, Sentence
+from commissioning.terms.scalars import DayOf, Name, Sentence
 from commissioning.terms.settings import Strict
+
+
+class _Claimed(Strict):
+    outcome: Name = Field(description="The outcome that is claimed.")
+    on: DayOf = Field(description="The day of the claim.")
+    evidence_to: DayOf | None = Field(default=None, description="The last day that evidence covers; all work where blank.")
 
 
 class _Scene(Strict):
@@ -25,6 +31,7 @@ class _Scene(Strict):
     as_of: DayOf = Field(description="The day it is decided as of.")
     journey: dict[str, Any] = Field(description="Columns of the table journeys.")
     jobs: tuple[dict[str, Any], ...] = Field(description="Rows of the table jobs.")
+    claimed: _Claimed | None = Field(default=None, description="The claim that is decided, if it is one.")
 
 
 class _Witness(Strict):
@@ -67,10 +74,14 @@ def read_earlier(path: Path, further: Mapping[str, FactType]) -> tuple[str, list
         reader.problems += problems
         if model is not None:
             first, second = (
-                reader.scene(of.what, of.journey, of.jobs, of.as_of, ("witnesses", index, name))
+                _claimed(reader.scene(of.what, of.journey, of.jobs, of.as_of, ("witnesses", index, name)), of.claimed)
                 for name, of in (("first", model.first), ("second", model.second))
             )
             found.append(Earlier(model.kind, first, second, model.change_pence))
     if reader.problems:
         raise Refused(reader.problems)
     return str(file.tree.get("contract") or "an earlier design"), found
+
+
+def _claimed(scene: Scene, model: _Claimed | None) -> Scene:
+    return scene if model is None else replace(scene, claimed=Claimed(model.outcome, model.on, model.evidence_to))

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from commissioning.domain.calendar import Length, add
 from commissioning.domain.comparisons import Cause
 from commissioning.domain.decisions import Decision
 from commissioning.domain.incentives import Kind, Paid, Scene, Witness
@@ -15,12 +14,12 @@ from commissioning.domain.journeys import Journey
 from commissioning.domain.money import Pence
 from commissioning.domain.reasons import BEFORE_START, ReasonCode
 from commissioning.domain.verdicts import Verdict
+from commissioning.lab.claiming import claim_witnesses
 from commissioning.lab.comparing import cause
 from commissioning.lab.scenes import BEGINS, Pay, Person, job, on, scene
-from commissioning.plan.claim_nodes import ClaimWindow
 from commissioning.plan.nodes import Earned, HoursEnough
 from commissioning.plan.plan import Plan, children
-from commissioning.plan.values import AppliesBy, Choice, Const, Dated
+from commissioning.plan.values import AppliesBy, Dated
 
 HOURS = tuple(range(1, 41))
 """The weekly hours that are tried."""
@@ -48,7 +47,7 @@ class Witnesses:
         found += self._splitting(enough)
         found += self._delaying(enough)
         found += self._across()
-        found += self._claims(enough)
+        found += claim_witnesses(self._going_on(self._person, enough), self._pay)
         order = list(Kind)
         return sorted(found, key=lambda w: (order.index(w.kind), -abs(w.pence)))
 
@@ -222,48 +221,6 @@ class Witnesses:
             return []
         return [self._witness(Kind.DELAYED_ACROSS, scenes[pair], paid[pair])]
 
-    # ------------------------------------------------------------------------------------------------------ claims
-
-    def _claims(self, enough: int) -> list[Witness]:
-        """Outcomes whose claim may be left to a deadline: the days it may be left, and what is lost on the day after."""
-        one = self._going_on(self._person, enough)
-        paid = self._pay([one])[0]
-        found = []
-        for node in self._plan.claims:
-            if not isinstance(node, ClaimWindow) or _plain(node.counted_from) != "reached":
-                continue
-            lengths = [length for length in map(_plain, node.within) if isinstance(length, Length)]
-            for decision in paid.decisions:
-                due = decision.due
-                if decision.reached_on is None or due is None or len(lengths) < len(node.within):
-                    continue
-                if node.whose.outcomes and decision.outcome not in node.whose.outcomes:
-                    continue
-                reached = last = decision.reached_on.toordinal()
-                for length in lengths:
-                    last = add(last, length)
-                before = Paid((decision,), due.lowest, open=False)
-                first = Scene(
-                    f"{decision.outcome} reached on {on(decision.reached_on)}, claimed on {on(date.fromordinal(last))}",
-                    one.journey,
-                    one.jobs,
-                    one.as_of,
-                )
-                second = Scene(f"claimed on {on(date.fromordinal(last + 1))}", one.journey, one.jobs, one.as_of)
-                found.append(
-                    Witness(
-                        Kind.CLAIM_DEADLINE,
-                        first,
-                        second,
-                        before,
-                        Paid((decision,), 0, open=False),
-                        Cause(0, terms=(node.term,)),
-                        last - reached,
-                        decision.outcome,
-                    )
-                )
-        return found
-
     # -------------------------------------------------------------------------------------------------- the clause
 
     def _witness(self, kind: Kind, pair: Sequence[Scene], paid: Sequence[Paid], amount: int = 1) -> Witness:
@@ -332,13 +289,6 @@ def _inside(node: object) -> Iterator[object]:
 
 def _dated(node: object) -> list[Dated[object]]:
     return [value for value in _inside(node) if isinstance(value, Dated)]
-
-
-def _plain(value: object) -> object:
-    """A value that always holds; of a silence its first reading; None for one that changes with time."""
-    if isinstance(value, Choice):
-        return _plain(value.options[0][1])
-    return value.value if isinstance(value, Const) else None
 
 
 def _due(decision: Decision) -> Pence:

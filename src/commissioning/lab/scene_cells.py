@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from commissioning.domain.incentives import Scene
+from commissioning.domain.incentives import Claimed, Scene
 from commissioning.domain.journeys import Earning, JobRow, Journey
 from commissioning.errors import Problem
 from commissioning.loading.cells import row_model
@@ -41,6 +41,12 @@ def earning_cells(one: Earning) -> dict[str, str]:
     """What is known of a payment of wages, by column."""
     known = {f.name: getattr(one, f.name) for f in fields(one)}
     return {name: _cell(name, value) for name, value in known.items() if value is not None and name not in LEFT_OUT}
+
+
+def claimed_cells(one: Claimed) -> dict[str, str]:
+    """A claim of a scene."""
+    until = {} if one.evidence_to is None else {"evidence_to": one.evidence_to.isoformat()}
+    return {"outcome": one.outcome, "on": one.on.isoformat(), **until}
 
 
 def _cell(name: str, value: object) -> str:

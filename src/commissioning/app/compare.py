@@ -8,8 +8,9 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
-from commissioning.app.check import Progress, decided, read_caseload
+from commissioning.app.check import Progress, decided
 from commissioning.app.known import known_caseload
+from commissioning.app.lab_input import COLUMNAR, Source, by_columns, folded
 from commissioning.app.made_up import made_up
 from commissioning.app.workspace import Options, Workspace, asks_of_jobs, of_clients, plans
 from commissioning.domain.comparisons import Comparison, Model
@@ -18,6 +19,7 @@ from commissioning.domain.journeys import Caseload, JobRow, Journey
 from commissioning.engines.interface import Engine, engine
 from commissioning.errors import Exit, usage
 from commissioning.lab.comparing import Comparing, Facts
+from commissioning.lab.hindering import row_facts
 from commissioning.loading.caseload import Read
 from commissioning.plan.plan import Plan
 
@@ -80,13 +82,11 @@ def compare(
         asked = replace(asked, set_aside=(*asked.set_aside, *_referral_terms(workspace, asked)))
     chosen = of_clients(plans(workspace, asked), asked)
     favourable = assumed_plans(workspace, asked, chosen)
-    judge = engine(engine_name)
     ids = [*workspace.ids("national"), *workspace.ids("local"), *(plan.family for plan in chosen)]
-    read = read_caseload(path, workspace, ids, mapping, strict=strict)
-    caseload = known_caseload(read, chosen, as_of, options.known_at)
-    found = compared(caseload, chosen, favourable, judge, as_of, progress)
+    source = Source(path, workspace, options, as_of, ids, mapping, strict)
+    found = compared(source, chosen, favourable, engine_name, progress)
     set_aside = tuple(text for text in asked.set_aside if text not in options.set_aside)
-    return Compared(found, tuple(chosen), read, judge.name, set_aside, path.name, made_up(path))
+    return replace(found, set_aside=set_aside, seed=made_up(path))
 
 
 def _referral_terms(workspace: Workspace, options: Options) -> list[str]:
@@ -112,19 +112,44 @@ def assumed_plans(workspace: Workspace, options: Options, chosen: Sequence[Plan]
 
 
 def compared(
+    source: Source,
+    chosen: Sequence[Plan],
+    favourable: Sequence[Plan | None],
+    engine_name: str = "auto",
+    progress: Progress | None = None,
+) -> Compared:
+    """Decide every journey under every plan, and under its favourable twin where a fact that it asks of a job is blank."""
+    models = [
+        Model(plan.contract, tuple(o.name for o in plan.outcomes), f"{ASSUMED}=yes" if twin is not None else "")
+        for plan, twin in zip(chosen, favourable, strict=True)
+    ]
+    judge = engine(engine_name)
+    every = [*chosen, *(twin for twin in favourable if twin is not None)]
+    columns = by_columns(source, engine_name, every)
+    if columns is not None:
+        from commissioning.lab.compare_columns import ComparingColumns
+
+        def make() -> ComparingColumns:
+            return ComparingColumns(models, chosen, favourable, source.as_of)
+
+        fold, read = folded(source, columns, chosen, make, progress)
+        return Compared(fold.result(), tuple(chosen), read, COLUMNAR, (), source.path.name)
+    caseload = known_caseload(source.whole, chosen, source.as_of, source.options.known_at)
+    found = one_by_one(caseload, models, chosen, favourable, judge, source.as_of, progress)
+    return Compared(found, tuple(chosen), source.whole, judge.name, (), source.path.name)
+
+
+def one_by_one(
     caseload: Caseload,
+    models: Sequence[Model],
     chosen: Sequence[Plan],
     favourable: Sequence[Plan | None],
     judge: Engine,
     as_of: date,
     progress: Progress | None = None,
 ) -> Comparison:
-    """Decide every journey under every plan, and under its favourable twin where a fact that it asks of a job is blank."""
-    models = [
-        Model(plan.contract, tuple(o.name for o in plan.outcomes), f"{ASSUMED}=yes" if twin is not None else "")
-        for plan, twin in zip(chosen, favourable, strict=True)
-    ]
-    comparing = Comparing(models, as_of, chosen)
+    """The same journey by journey, with any engine."""
+    comparing = Comparing(models, chosen, as_of)
     twins = [twin for twin in favourable if twin is not None]
     blank = _with_blank(caseload, as_of) if twins else frozenset()
     again = replace(caseload, journeys=tuple(j for j in caseload.journeys if j.client_id in blank))
@@ -136,7 +161,9 @@ def compared(
         if journey.client_id in blank:
             of_twins = iter(next(assumed))
             otherwise = [of if twin is None else next(of_twins) for of, twin in zip(decisions, favourable, strict=True)]
-        comparing.add(Facts(journey, _known(caseload, journey, as_of), position), decisions, otherwise)
+        rows = _known(caseload, journey, as_of)
+        asked = tuple(row_facts(rows, caseload, as_of.toordinal()))
+        comparing.add(Facts(journey, rows, position, asked), decisions, otherwise)
     return comparing.result()
 
 

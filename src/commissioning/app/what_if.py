@@ -7,18 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from commissioning.app.check import Progress, decided, read_caseload
+from commissioning.app.check import Progress, decided
 from commissioning.app.compare import Compared, assumed_plans, by_journey, compared
 from commissioning.app.designs import Designed, design_plan, designed
 from commissioning.app.known import known_caseload
+from commissioning.app.lab_input import COLUMNAR, Source, by_columns, folded
 from commissioning.app.made_up import made_up
 from commissioning.app.workspace import Options, Workspace
 from commissioning.domain.comparisons import Total
-from commissioning.domain.journeys import Caseload
 from commissioning.domain.sweeps import Axis, Point, Swept
-from commissioning.engines.interface import Engine, engine
+from commissioning.engines.interface import engine
 from commissioning.errors import Exit, Refused, usage
-from commissioning.lab.comparing import add_total
+from commissioning.lab.compare_counting import add_sums
+from commissioning.lab.comparing import rulings
 from commissioning.lab.sweeping import swept
 from commissioning.lab.variants import Design, Sweep, Variant, grid, parse_sweep
 from commissioning.loading.caseload import Read
@@ -76,39 +77,25 @@ def what_if(
     if sweeps and asked.variation is not None:
         raise usage("U078", "a design in a file cannot be swept", "give its changes by --set, or make it a contract of its own")
     variants = _variants(workspace, options, asked, design, sweeps) if sweeps else []
-    judge = engine(engine_name)
     ids = [*workspace.ids("national"), *workspace.ids("local"), design.base.family]
-    read = read_caseload(path, workspace, ids, mapping, strict=strict)
-    plans = [design.base, design.plan] if not sweeps else [design.base, *(plan for _, plan, _ in variants if plan is not None)]
-    caseload = known_caseload(read, plans, as_of, options.known_at)
+    source = Source(path, workspace, options, as_of, ids, mapping, strict)
     if not sweeps:
-        beside = _beside(caseload, workspace, options, asked, design, judge, as_of, read, path.name, progress)
-        return replace(beside, seed=made_up(path)), design
-    found = _swept(caseload, design.base, variants, sweeps, judge, as_of, progress)
-    return SweptCaseload(found, design.base, tuple(asked.sets), read, judge.name, path.name, made_up(path)), design
+        return replace(_beside(source, asked, design, engine_name, progress), seed=made_up(path)), design
+    plans = [design.base, *(plan for _, plan, _ in variants if plan is not None)]
+    totals, journeys, read, name = _totals(source, plans, engine_name, progress)
+    found = _swept(as_of, totals, variants, sweeps, journeys)
+    return SweptCaseload(found, design.base, tuple(asked.sets), read, name, path.name, made_up(path)), design
 
 
-def _beside(
-    caseload: Caseload,
-    workspace: Workspace,
-    options: Options,
-    asked: Asked,
-    design: Designed,
-    judge: Engine,
-    as_of: date,
-    read: Read,
-    name: str,
-    progress: Progress | None,
-) -> Compared:
+def _beside(source: Source, asked: Asked, design: Designed, engine_name: str, progress: Progress | None) -> Compared:
+    workspace, options = source.workspace, source.options
     one = replace(options, contracts=(asked.contract,))
     twins = assumed_plans(workspace, one, [design.base])
     other: Plan | None = None
     if twins[0] is not None:
         assume = replace(options, assume=(*options.assume, f"{design.base.family}:reflects_needs=yes"))
         other = design_plan(workspace, assume, asked.contract, design.contract, "what-if", ", ".join(design.settings))
-    plans = (design.base, design.plan)
-    found = compared(caseload, plans, [*twins, other], judge, as_of, progress)
-    return Compared(found, plans, read, judge.name, (), name)
+    return compared(source, (design.base, design.plan), [*twins, other], engine_name, progress)
 
 
 Made = tuple[Variant, Plan | None, str]
@@ -135,25 +122,31 @@ def _variants(workspace: Workspace, options: Options, asked: Asked, design: Desi
     return found
 
 
-def _swept(
-    caseload: Caseload,
-    base: Plan,
-    variants: Sequence[Made],
-    sweeps: Sequence[Sweep],
-    judge: Engine,
-    as_of: date,
-    progress: Progress | None,
-) -> Swept:
-    """The caseload decided once under every variant that there can be, and added up."""
-    plans = [base, *(plan for _, plan, _ in variants if plan is not None)]
+def _totals(
+    source: Source, plans: Sequence[Plan], engine_name: str, progress: Progress | None
+) -> tuple[list[Total], int, Read, str]:
+    """What the input comes to under each plan, how many journeys there are, what was read, and by which engine."""
+    judge = engine(engine_name)
+    columns = by_columns(source, engine_name, plans)
+    if columns is not None:
+        from commissioning.lab.sweep_columns import SweepingColumns
+
+        fold, read = folded(source, columns, plans, lambda: SweepingColumns(plans, source.as_of), progress)
+        return fold.totals, fold.journeys, read, COLUMNAR
+    caseload = known_caseload(source.whole, plans, source.as_of, source.options.known_at)
     totals = [Total() for _ in plans]
-    for of_journey in by_journey(decided(caseload, plans, judge, as_of, progress), plans):
+    for of_journey in by_journey(decided(caseload, list(plans), judge, source.as_of, progress), plans):
         for total, decisions in zip(totals, of_journey, strict=True):
-            add_total(total, decisions)
+            add_sums(total, [decision.outcome for decision in decisions], rulings(decisions))
+    return totals, len(caseload.journeys), source.whole, judge.name
+
+
+def _swept(as_of: date, totals: Sequence[Total], variants: Sequence[Made], sweeps: Sequence[Sweep], journeys: int) -> Swept:
+    """The totals as points; the first is that of the contract as it stands."""
     made = iter(totals[1:])
     axes = [Axis(sweep.name, sweep.values) for sweep in sweeps]
     points = [
         Point(tuple(change.value for change in variant[-len(sweeps) :]), next(made) if plan is not None else None, problem)
         for variant, plan, problem in variants
     ]
-    return swept(as_of, axes, totals[0], points, len(caseload.journeys))
+    return swept(as_of, axes, totals[0], points, journeys)

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from commissioning.cli.editions import disclosure_of, disclosure_options, write_edition
 from commissioning.cli.lab_options import lab_options, output_options, outputs, say_left_out, with_contract
 from commissioning.cli.options import ANY_PATH, Progress, options_of, said_as_of, save, show_problems, written
 
 if TYPE_CHECKING:
     from commissioning.app.compare import Compared
+    from commissioning.reports.disclosure import Disclosure
 
 ROWS = ("figures", "flips", "people")
 
@@ -31,6 +33,7 @@ ROWS = ("figures", "flips", "people")
     show_default=True,
     help="What a CSV file holds: every figure, the flips by clause, or every journey that flips.",
 )
+@disclosure_options
 @output_options
 def command(
     contracts: tuple[str, ...],
@@ -38,6 +41,8 @@ def command(
     as_of: date | None,
     as_dated: bool,
     rows: str,
+    suppress: int | None,
+    nearest: str | None,
     format_: str | None,
     output: tuple[Path, ...],
     **values: Any,
@@ -47,12 +52,20 @@ def command(
     Without a contract Fair Start Scotland at launch and as varied, No One Left Behind and Specialist Employability Support are
     compared. Counts and money by outcome and by group; who flips from each to each, by which clause, with the smallest journey
     that shows it; costs; what rests on silences and assumptions. Referral dates are set aside, unless --as-dated.
+
+    INPUT is a folder of CSV or Parquet files, such as `commissioning simulate` writes, or a workbook. Many journeys are decided
+    by the columnar engine, where it can be used.
     """
     from commissioning.app.compare import compare
     from commissioning.app.workspace import open_workspace
 
     quiet = values["quiet"]
     files = outputs(format_, output)
+    disclosure = disclosure_of(suppress, nearest)
+    if disclosure.asked and rows != "figures":
+        raise click.UsageError(
+            f"--rows {rows} cannot have its small numbers protected: leave it out for every table in one file"
+        )
     day = said_as_of(as_of, quiet=quiet)
     options = options_of(with_contract(values, contracts))
     workspace = open_workspace(options.folders)
@@ -72,16 +85,28 @@ def command(
     show_problems([*workspace.notes, *compared.read.problems], quiet=quiet)
     say_left_out(compared.read)
     for kind, path in files:
-        write(compared, kind, path, rows, "Commissioning models compared")
+        write(compared, kind, path, rows, "Commissioning models compared", disclosure=disclosure)
         if path is not None and not quiet:
             click.echo(f"Written: {path}", err=True)
     return int(compared.exit_code)
 
 
-def write(compared: Compared, kind: str, path: Path | None, rows: str, title: str, settings: Sequence[str] = ()) -> None:
-    """Write a comparison in one format; *settings* says what a what-if changed."""
+def write(
+    compared: Compared,
+    kind: str,
+    path: Path | None,
+    rows: str,
+    title: str,
+    settings: Sequence[str] = (),
+    disclosure: Disclosure | None = None,
+) -> None:
+    """Write a comparison in one format; *settings* says what a what-if changed; with a *disclosure* an edition of it."""
     found, plans, read = compared.comparison, compared.plans, compared.read
-    if kind == "html":
+    if disclosure is not None and disclosure.asked:
+        from commissioning.app.editions import comparison_edition
+
+        write_edition(comparison_edition(compared, disclosure, title, settings), kind, path)
+    elif kind == "html":
         from commissioning.app.compare_report import compare_report
 
         written(compare_report(compared, title, settings), path)
@@ -97,7 +122,9 @@ def write(compared: Compared, kind: str, path: Path | None, rows: str, title: st
         from commissioning.reports.compare_workbook import compare_sheets
 
         buffer = io.BytesIO()
-        charted_workbook(compare_sheets(found, plans, compared.set_aside, read.problems, read.digest), buffer)
+        facts = (("From", compared.input_name), ("Engine", compared.engine), ("Made up", compared.seed))
+        sheets = compare_sheets(found, plans, compared.set_aside, read.problems, read.digest, title, facts)
+        charted_workbook(sheets, buffer)
         save(path, buffer.getvalue())
     else:
         _write_data(compared, kind, path, rows)

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from commissioning.cli.editions import disclosure_of, disclosure_options, write_edition
 from commissioning.cli.lab_options import lab_options, output_options, outputs, say_left_out, with_contract
 from commissioning.cli.options import ANY_PATH, Progress, options_of, said_as_of, save, show_problems, written
 
 if TYPE_CHECKING:
     from commissioning.app.what_if import SweptCaseload
+    from commissioning.reports.disclosure import Disclosure
 
 
 @click.command("what-if")
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 )
 @click.option("--keep", metavar="ID", help="Write the design as a contract of that id, with cases made from what it rewards.")
 @click.option("--folder", type=ANY_PATH, default=Path("contracts"), show_default=True, help="Where a design is kept.")
+@disclosure_options
 @output_options
 def command(
     contract: str,
@@ -51,6 +54,8 @@ def command(
     variation: Path | None,
     keep: str | None,
     folder: Path,
+    suppress: int | None,
+    nearest: str | None,
     format_: str | None,
     output: tuple[Path, ...],
     **values: Any,
@@ -59,6 +64,9 @@ def command(
 
     A variant is checked as any contract is; a changed value is marked illustrative. With --sweep every variant is a point of a
     curve, or of a two-way table, with its cliff and its knee.
+
+    INPUT is a folder of CSV or Parquet files, such as `commissioning simulate` writes, or a workbook. Many journeys are decided
+    by the columnar engine, where it can be used.
     """
     from commissioning.app.what_if import Asked, SweptCaseload, what_if
     from commissioning.app.workspace import open_workspace
@@ -85,13 +93,14 @@ def command(
     progress.finish()
     show_problems([*workspace.notes, *found.read.problems], quiet=quiet)
     say_left_out(found.read)
+    disclosure = disclosure_of(suppress, nearest)
     for kind, path in files:
         if isinstance(found, SweptCaseload):
-            _write(found, kind, path)
+            _write(found, kind, path, disclosure)
         else:
             from commissioning.cli.compare import write
 
-            write(found, kind, path, "flips", f"What if: {', '.join(design.settings)}", design.settings)
+            write(found, kind, path, "flips", f"What if: {', '.join(design.settings)}", design.settings, disclosure)
         if path is not None and not quiet:
             click.echo(f"Written: {path}", err=True)
     if keep is not None:
@@ -102,11 +111,15 @@ def command(
     return int(found.exit_code)
 
 
-def _write(found: SweptCaseload, kind: str, path: Path | None) -> None:
+def _write(found: SweptCaseload, kind: str, path: Path | None, disclosure: Disclosure) -> None:
     from commissioning.reports import files, sweep_rows
 
     swept, base, settings = found.swept, found.base, found.settings
-    if kind == "html":
+    if disclosure.asked:
+        from commissioning.app.editions import swept_edition
+
+        write_edition(swept_edition(found, disclosure), kind, path)
+    elif kind == "html":
         from commissioning.reports.sweep_html import sweep_html
 
         text = sweep_html(
@@ -126,7 +139,8 @@ def _write(found: SweptCaseload, kind: str, path: Path | None) -> None:
         from commissioning.reports.charted import charted_workbook
 
         buffer = io.BytesIO()
-        charted_workbook(sweep_rows.sweep_sheets(swept, base, settings), buffer)
+        facts = (("From", found.input_name), ("Digest of the input", found.read.digest), ("Made up", found.seed))
+        charted_workbook(sweep_rows.sweep_sheets(swept, base, settings, facts), buffer)
         save(path, buffer.getvalue())
     elif kind == "json":
         head = {"engine": found.engine, "input_digest": found.read.digest}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from commissioning.domain.decisions import Decision, Unsettled
 from commissioning.domain.money import Pence
@@ -24,6 +25,43 @@ class Basis(StrEnum):
     ASSUMED = "assumed"
 
 
+Range = tuple[Pence, Pence]
+"""Money in whole pence, lowest and highest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What counting needs of a decision: whatever engine decided, and however many journeys at a time, it comes to this.
+
+    *term* is that of the reason (a term, a silence or a fact), blank for ``met``. *outside* says that enough work lay outside
+    the window; *rests* is the weakest standing that what is due rests on: ``assumed``, ``illustrative`` or blank.
+    """
+
+    verdict: Verdict
+    code: ReasonCode
+    term: str = ""
+    times: int = 0
+    price: Range | None = None
+    part: Range | None = None
+    outside: bool = False
+    rests: str = ""
+
+    @property
+    def due(self) -> Range | None:
+        """What is payable now: the price as often as the outcome counts if it is met, else its part, if any is due."""
+        if self.verdict is not Verdict.MET:
+            return self.part
+        return None if self.price is None else (self.price[0] * self.times, self.price[1] * self.times)
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """One journey under one contract: whether it is eligible, and every outcome in the contract's order."""
+
+    eligible: Verdict
+    outcomes: tuple[Ruling, ...]
+
+
 @dataclass
 class Figure:
     """Outcomes of one contract counted by verdict, and what is due for them (whole pence, lowest and highest)."""
@@ -32,12 +70,12 @@ class Figure:
     least: Pence = 0
     most: Pence = 0
 
-    def add(self, decision: Decision) -> None:
-        """Count one decision."""
-        self.verdicts[decision.verdict] += 1
-        if decision.due is not None:
-            self.least += decision.due.lowest
-            self.most += decision.due.highest
+    def add(self, ruling: Ruling, number: int = 1) -> None:
+        """Count one ruling of so many journeys."""
+        self.verdicts[ruling.verdict] += number
+        if ruling.due is not None:
+            self.least += ruling.due[0] * number
+            self.most += ruling.due[1] * number
 
 
 @dataclass
@@ -74,8 +112,8 @@ class Cause:
     """What decided on the side of a flip that did worse.
 
     *side* is 0 or 1, the contract of the pair. *terms* are the terms at fault: those that kept work from counting (then *code*
-    is None), or the one that failed; none where the contract has no such outcome (*absent*). *unsettled* are the silences and
-    missing facts that leave it open.
+    is None), or the one that failed; none where the contract has no such outcome (*absent*). *unsettled* is the silence or the
+    missing fact that leaves it open: the first of them, silences before facts, as in the reason of the decision.
     """
 
     side: int
@@ -97,16 +135,32 @@ class Move:
     cause: Cause
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Witness:
-    """One real journey that shows a flip: its rows of jobs, its length in days, its place in the input, the two decisions."""
+    """One real journey that shows a flip: its rows of jobs, its length in days, its place in the input, the two decisions.
+
+    *decide* makes the decisions in full; it is only asked when they are to be shown.
+    """
 
     journey_id: str
     rows: int
     days: int
     position: int
-    first: Decision | None
-    second: Decision | None
+    decide: Callable[[], tuple[Decision | None, Decision | None]] = field(compare=False, repr=False)
+
+    @cached_property
+    def _decisions(self) -> tuple[Decision | None, Decision | None]:
+        return self.decide()
+
+    @property
+    def first(self) -> Decision | None:
+        """The decision under the first contract; None where it has no such outcome."""
+        return self._decisions[0]
+
+    @property
+    def second(self) -> Decision | None:
+        """The decision under the second."""
+        return self._decisions[1]
 
 
 @dataclass

@@ -2,209 +2,139 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 
-from commissioning.domain.comparisons import (
-    ABSENT,
-    BREAKDOWNS,
-    EVERYONE,
-    Basis,
-    Cause,
-    Comparison,
-    Figure,
-    FigureKey,
-    Flip,
-    Matrix,
-    Model,
-    Move,
-    Part,
-    Total,
-    Witness,
-)
-from commissioning.domain.decisions import Decision, Due, Unsettled
+from commissioning.domain.comparisons import BREAKDOWNS, Basis, Cause, Comparison, Model, Range, Ruling, Rulings
+from commissioning.domain.decisions import Decision, Due
 from commissioning.domain.journeys import JobRow, Journey
 from commissioning.domain.provenance import Standing
-from commissioning.domain.reasons import ReasonCode
 from commissioning.domain.verdicts import Verdict
-from commissioning.lab.hindering import hindering
+from commissioning.lab.compare_causes import WORK, worse_side
+from commissioning.lab.compare_counting import MOST_LISTED, Counting, Listed
+from commissioning.lab.hindering import Hindering, RowFacts
 from commissioning.plan.plan import Plan
 
-MOST_LISTED = 100_000
-"""How many journeys are listed by name under flips in all; beyond that they are only counted."""
+__all__ = ["WORK", "Comparing", "Facts", "cause", "group", "ruling", "rulings"]
 
-WORK = (
-    ReasonCode.WORK_BEGAN_TOO_LATE,
-    ReasonCode.NO_QUALIFYING_WORK,
-    ReasonCode.NOT_SUSTAINED,
-    ReasonCode.REACHED_OUTSIDE_WINDOW,
-    ReasonCode.OUTCOME_LIMIT_PASSED,
-    ReasonCode.CAN_STILL_BE_MET,
-)
-"""Reasons that lie in the work: where a term kept work from counting, that term is at fault, not the one that added up."""
-
-_WORSE = {Verdict.NOT_MET: 0, Verdict.UNDETERMINED: 1, Verdict.NOT_YET: 2, Verdict.MET: 3}
+Decisions = Sequence[Sequence[Decision]]
+"""The decisions on one journey, by contract."""
 
 
 @dataclass(frozen=True)
 class Facts:
-    """One journey with the rows of its client's jobs that are known, and its place in the input."""
+    """One journey with the rows of its client's jobs that are known, what is asked of them, and its place in the input."""
 
     journey: Journey
     rows: tuple[JobRow, ...]
     position: int
+    asked: tuple[RowFacts, ...] = ()
 
 
 class Comparing:
-    """Takes journeys one by one; :meth:`result` gives what they come to."""
+    """Takes journeys one by one, in input order; :meth:`result` gives what they come to."""
 
-    def __init__(
-        self, models: Sequence[Model], as_of: date, plans: Sequence[Plan] = (), most_listed: int = MOST_LISTED
-    ) -> None:
-        """*plans* are those of the models: with them a flip to *not yet* names the terms that keep work from counting."""
-        self._models = tuple(models)
-        self._plans = tuple(plans)
+    def __init__(self, models: Sequence[Model], plans: Sequence[Plan], as_of: date, most_listed: int = MOST_LISTED) -> None:
+        """*plans* are those of the models."""
         self._as_of = as_of
-        self._both = any(model.assumed for model in models)
-        self._basis = Basis.ASSUMED if self._both else Basis.RECORDED
-        bases = (Basis.RECORDED, Basis.ASSUMED) if self._both else (Basis.RECORDED,)
-        self._totals = {(basis, i): Total() for basis in bases for i in range(len(models))}
-        self._figures: dict[FigureKey, Figure] = {}
-        self._pairs = list(combinations(range(len(models)), 2))
-        self._matrices: dict[tuple[Basis, int, int], Matrix] = {(b, i, j): Counter() for b in bases for i, j in self._pairs}
-        self._flips: dict[Move, Flip] = {}
-        self._listed, self._most_listed = 0, most_listed
-        self._journeys = self._starts = self._in_work = 0
+        self._counting = Counting(models, plans, as_of, most_listed)
+        self._hindering = [Hindering(plan) for plan in plans]
+        self._names: list[str] = []
+        self._shown: dict[int, Decisions] = {}
 
-    def add(
-        self, facts: Facts, recorded: Sequence[Sequence[Decision]], assumed: Sequence[Sequence[Decision]] | None = None
-    ) -> None:
+    def add(self, facts: Facts, recorded: Decisions, assumed: Decisions | None = None) -> None:
         """One journey: its decisions by contract, with facts as recorded, and with those assumed that the models say."""
-        by_basis = {Basis.RECORDED: [{d.outcome: d for d in of} for of in recorded]}
-        if self._both:
-            by_basis[Basis.ASSUMED] = [{d.outcome: d for d in of} for of in (assumed or recorded)]
-        self._journeys += 1
-        self._count_work(facts)
-        for basis, decisions in by_basis.items():
-            for index, of in enumerate(decisions):
-                add_total(self._totals[basis, index], list(of.values()))
-                self._add_figures(basis, index, of, facts.journey)
-        for first, second in self._pairs:
-            self._add_pair(first, second, by_basis, facts)
+        counting = self._counting
+        told = {Basis.RECORDED: recorded, Basis.ASSUMED: assumed or recorded}
+        ruled = {basis: [rulings(of) for of in told[basis]] for basis in counting.bases}
+        self._names.append(facts.journey.journey_id)
+        counting.people(1, *_work(facts, self._as_of))
+        groups = {name: group(facts.journey.fact(name)) for name in BREAKDOWNS}
+        for basis, of in ruled.items():
+            for model, one in enumerate(of):
+                counting.total(basis, model, one)
+                for breakdown, name in groups.items():
+                    counting.figures(basis, model, breakdown, name, one)
+        if self._add_pairs(facts, ruled):
+            self._shown[facts.position] = told[counting.told_on]
+            kept = counting.witnesses()
+            self._shown = {place: decisions for place, decisions in self._shown.items() if place in kept}
+
+    def _add_pairs(self, facts: Facts, ruled: dict[Basis, list[Rulings]]) -> bool:
+        """Whether the journey shows some flip better than those before it."""
+        hindered = [hindering.of(facts.journey, facts.asked) for hindering in self._hindering]
+        size = (len(facts.rows), _length(facts, self._as_of), facts.position)
+        shows = False
+        for first, second in self._counting.pairs:
+            both = {basis: (of[first], of[second]) for basis, of in ruled.items()}
+            terms = (hindered[first], hindered[second])
+            shows |= self._counting.pair(first, second, both, terms, (facts.position,), size)
+        return shows
 
     def result(self) -> Comparison:
         """Everything found; flips in order of pairs, the weightiest first."""
-        flips = sorted(self._flips.values(), key=lambda f: (f.move.first, f.move.second, *_weight(f)))
-        return Comparison(
-            self._as_of,
-            self._models,
-            self._basis,
-            self._journeys,
-            self._starts,
-            self._in_work,
-            self._totals,
-            self._figures,
-            self._matrices,
-            tuple(flips),
-        )
+        return self._counting.result(self)
 
-    def _cause(self, models: tuple[int, int], pair: tuple[Decision | None, Decision | None], facts: Facts) -> Cause:
-        """What decided; where an outcome can still be met, the terms that keep the person's work from counting, if any do."""
-        found = cause(*pair)
-        if found.code is not ReasonCode.CAN_STILL_BE_MET or not self._plans:
-            return found
-        because = hindering(self._plans[models[found.side]], facts.journey, facts.rows)
-        return Cause(found.side, terms=because) if because else found
+    def name(self, place: int) -> str:
+        """The id of a journey by its place in the input."""
+        return self._names[place]
 
-    def _count_work(self, facts: Facts) -> None:
-        start = facts.journey.start_date
-        if start is None or start > self._as_of:
-            return
-        self._starts += 1
-        began: dict[str, date] = {}
-        for row in facts.rows:
-            began[row.job_id] = min(row.start_date, began.get(row.job_id, row.start_date))
-        self._in_work += any(day >= start for day in began.values())
+    def names(self, wanted: Sequence[Listed]) -> Iterator[list[str]]:
+        """The ids of the first so many of each of some journeys, in input order."""
+        for parts, most in wanted:
+            yield [self._names[place] for place in sorted(place for part in parts for place in part)[:most]]
 
-    def _add_figures(self, basis: Basis, index: int, decisions: dict[str, Decision], journey: Journey) -> None:
-        groups = [(EVERYONE, ""), *((name, _group(journey.fact(name))) for name in BREAKDOWNS)]
-        for breakdown, group in groups:
-            for outcome, decision in decisions.items():
-                key = (basis, breakdown, group, index, outcome)
-                self._figures.setdefault(key, Figure()).add(decision)
-
-    def _add_pair(self, first: int, second: int, by_basis: dict[Basis, list[dict[str, Decision]]], facts: Facts) -> None:
-        outcomes = dict.fromkeys((*self._models[first].outcomes, *self._models[second].outcomes))
-        for outcome in outcomes:
-            for basis, decisions in by_basis.items():
-                pair = decisions[first].get(outcome), decisions[second].get(outcome)
-                self._matrices[basis, first, second][_verdict(pair[0]), _verdict(pair[1])] += 1
-                if basis is self._basis and _verdict(pair[0]) != _verdict(pair[1]):
-                    recorded = by_basis[Basis.RECORDED]
-                    resting = (recorded[first].get(outcome), recorded[second].get(outcome)) != pair
-                    self._add_flip(first, second, outcome, pair, facts, resting=resting)
-
-    def _add_flip(
-        self,
-        first: int,
-        second: int,
-        outcome: str,
-        pair: tuple[Decision | None, Decision | None],
-        facts: Facts,
-        *,
-        resting: bool,
-    ) -> None:
-        move = Move(first, second, outcome, _verdict(pair[0]), _verdict(pair[1]), self._cause((first, second), pair, facts))
-        flip = self._flips.setdefault(move, Flip(move))
-        before, after = _due(pair[0]), _due(pair[1])
-        flip.count += 1
-        # The same person's payment group prices both sides: lowest is set against lowest.
-        flip.least += after.lowest - before.lowest
-        flip.most += after.highest - before.highest
-        flip.resting += resting
-        if self._listed < self._most_listed:
-            flip.who.append(facts.journey.journey_id)
-            self._listed += 1
-        size = (len(facts.rows), _length(facts, self._as_of), facts.position)
-        if flip.witness is None or size < (flip.witness.rows, flip.witness.days, flip.witness.position):
-            flip.witness = Witness(facts.journey.journey_id, *size, *pair)
+    def decisions(self, place: int, model: int) -> Sequence[Decision]:
+        """The decisions on a journey that shows a flip best."""
+        return self._shown[place][model]
 
 
-def cause(first: Decision | None, second: Decision | None) -> Cause:
-    """What decided on the side that did worse; the first, where neither did."""
-    if first is None or second is None:
-        return Cause(0 if first is None else 1, absent=True)
-    side = 0 if _WORSE[first.verdict] <= _WORSE[second.verdict] else 1
-    worse = (first, second)[side]
-    if worse.verdict is Verdict.UNDETERMINED and worse.decisive:
-        return Cause(side, worse.reason.code, unsettled=tuple(dict.fromkeys((d.kind, d.name) for d in worse.decisive)))
-    if worse.reason.code in WORK and worse.reason.because:
-        return Cause(side, terms=worse.reason.because)
-    return Cause(side, worse.reason.code, (worse.reason.term,))
+def rulings(decisions: Sequence[Decision]) -> Rulings:
+    """What counting needs of one journey's decisions under one contract."""
+    eligible = decisions[0].eligible if decisions else Verdict.UNDETERMINED
+    return Rulings(eligible, tuple(ruling(decision) for decision in decisions))
 
 
-def _weight(flip: Flip) -> tuple[int, int, str, str]:
-    """Changes that bring or take an outcome come before those between what is open and what is not, the largest first."""
-    met = Verdict.MET in (flip.move.before, flip.move.after)
-    return (0 if met else 1, -flip.count, flip.move.outcome, flip.move.after)
+def ruling(decision: Decision) -> Ruling:
+    """What counting needs of a decision."""
+    return Ruling(
+        verdict=decision.verdict,
+        code=decision.reason.code,
+        term=decision.reason.term,
+        times=decision.times,
+        price=_range(decision.price),
+        part=_range(decision.part),
+        outside=decision.reached_outside_window is not None,
+        rests=_rests(decision) if decision.due is not None and decision.rests_on else "",
+    )
 
 
-def _verdict(decision: Decision | None) -> str:
-    return ABSENT if decision is None else decision.verdict
+def _range(due: Due | None) -> Range | None:
+    return None if due is None else (due.lowest, due.highest)
 
 
-def _due(decision: Decision | None) -> Due:
-    due = decision.due if decision is not None else None
-    return due or Due(0, 0)
+def _rests(decision: Decision) -> str:
+    standings = {caveat.provenance.standing for caveat in decision.rests_on}
+    return "illustrative" if Standing.ILLUSTRATIVE in standings else "assumed"
 
 
-def _group(value: object) -> str:
+def group(value: object) -> str:
+    """The name of the group that the value of a fact puts a journey in; blank where it is not recorded."""
     if value is None:
         return ""
-    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+
+
+def _work(facts: Facts, as_of: date) -> tuple[int, int]:
+    """Whether the journey has started (0 or 1), and whether a job began on or after that."""
+    start = facts.journey.start_date
+    if start is None or start > as_of:
+        return 0, 0
+    began: dict[str, date] = {}
+    for row in facts.rows:
+        began[row.job_id] = min(row.start_date, began.get(row.job_id, row.start_date))
+    return 1, int(any(day >= start for day in began.values()))
 
 
 def _length(facts: Facts, as_of: date) -> int:
@@ -216,52 +146,12 @@ def _length(facts: Facts, as_of: date) -> int:
     return (last - first).days
 
 
-def add_total(total: Total, decisions: Sequence[Decision]) -> None:
-    """Count one journey's decisions under one contract."""
-    if not decisions:
-        return
-    total.eligible[decisions[0].eligible] += 1
-    met = [decision for decision in decisions if decision.verdict is Verdict.MET]
-    total.with_outcome += bool(met)
-    total.sustained += sum(decision.outcome != JOB_START for decision in met)
-    total.unpriced.update(decision.outcome for decision in met if decision.price is None)
-    for decision in decisions:
-        total.all.add(decision)
-    _add_part(total.outside, [(d, d.price) for d in decisions if d.reached_outside_window is not None])
-    open_ones: dict[str, list[tuple[Decision, Due | None]]] = {}
-    rests: dict[str, list[tuple[Decision, Due | None]]] = {}
-    for decision in decisions:
-        if decision.verdict is Verdict.UNDETERMINED:
-            open_ones.setdefault(_open_by(decision), []).append((decision, decision.price))
-        if decision.due is not None and decision.rests_on:
-            rests.setdefault(_rests(decision), []).append((decision, decision.due))
-    for name, of in open_ones.items():
-        _add_part(total.undetermined.setdefault(name, Part()), of)
-    for name, of in rests.items():
-        _add_part(total.resting.setdefault(name, Part()), of)
-
-
-JOB_START = "job-start"
-"""The outcome that asks for no time in work."""
-
-
-def _add_part(part: Part, priced: list[tuple[Decision, Due | None]]) -> None:
-    """The outcomes of one journey."""
-    part.journeys += bool(priced)
-    part.outcomes += len(priced)
-    part.least += sum(price.lowest for _, price in priced if price is not None)
-    part.most += sum(price.highest for _, price in priced if price is not None)
-
-
-def _open_by(decision: Decision) -> str:
-    kinds = {thing.kind for thing in decision.decisive}
-    if not kinds:
-        return "other"
-    if kinds == {Unsettled.SILENCE}:
-        return "silence"
-    return "both" if Unsettled.SILENCE in kinds else "fact"
-
-
-def _rests(decision: Decision) -> str:
-    standings = {caveat.provenance.standing for caveat in decision.rests_on}
-    return "illustrative" if Standing.ILLUSTRATIVE in standings else "assumed"
+def cause(first: Decision, second: Decision) -> Cause:
+    """What decided between two decisions in full, whose explanations name all that is open and all that kept work out."""
+    side = worse_side(first.verdict, second.verdict)
+    worse = (first, second)[side]
+    if worse.verdict is Verdict.UNDETERMINED and worse.decisive:
+        return Cause(side, worse.reason.code, unsettled=tuple(dict.fromkeys((d.kind, d.name) for d in worse.decisive)))
+    if worse.reason.code in WORK and worse.reason.because:
+        return Cause(side, terms=worse.reason.because)
+    return Cause(side, worse.reason.code, (worse.reason.term,))

@@ -1,0 +1,287 @@
+"""Journeys of people who had been on the contract before, decided by the kernel as far as it can say without each reading.
+
+The kernel looks at one journey at a time. Whether re-joining was allowed is a fact of the journey, which is given to it as one.
+Whether an outcome had been reached before is asked of the earlier journeys: decided as if the person had died on the as-of date
+they can no longer come to be met, so that each outcome was reached by every reading, by none, or by some readings only. Where
+that matters and cannot be said, the journey is decided the plain way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from commissioning.domain.reasons import ReasonCode
+from commissioning.engines.columnar.batch import Batch, Column
+from commissioning.engines.columnar.engine import Columnar, Decided
+from commissioning.engines.columnar.shapes import CODES, MET, NO_DAY, NOT_MET, UNDETERMINED, UNKNOWN, Array
+from commissioning.engines.deciding import Decider
+from commissioning.engines.reference import Reference
+from commissioning.plan.nodes import FactIs, NotPaidBefore, Outcome, ReEntry, Requires
+from commissioning.plan.plan import Plan, children
+from commissioning.plan.values import Choice, Const
+
+ONCE = "paid_once"
+NEVER, BY_SOME, ALWAYS = 0, 1, 2
+"""Whether an outcome was reached on an earlier journey: by no reading, by some readings only, or by every one."""
+
+
+class ColumnarWithEarlier(Columnar):
+    """Plans made ready once. Without *reasons* verdicts, dates and times are right, but not always why an outcome is open."""
+
+    def __init__(self, plans: Sequence[Plan], *, reasons: bool = True) -> None:
+        self._asked = tuple(plans)
+        self._reasons = reasons
+        self._left_out = np.zeros((0, 0), bool)
+        self._probing = False
+        super().__init__([_without_earlier(plan) if _can(plan) else plan for plan in plans])
+        self._paid = [_paid_once(plan) if _can(plan) else () for plan in plans]
+
+    def _decider(self, index: int) -> Decider:
+        if index not in self._deciders:
+            self._deciders[index] = Decider(self._asked[index], Reference())
+        return self._deciders[index]
+
+    def _plainly(self, batch: Batch, as_of: int, results: Array, plain: Array) -> int:
+        """Journeys that are only looked at for those after them are never decided the plain way: they are not as they were."""
+        self._left_out = plain.copy()
+        return 0 if self._probing else super()._plainly(batch, as_of, results, plain)
+
+    def decide(self, batch: Batch, as_of: int) -> Decided:
+        """Every journey of a batch under every plan."""
+        pairs = _pairs(batch)
+        decided = super().decide(self._with_re_entry(batch, pairs, as_of), as_of)
+        if not any(self._paid) or not len(pairs[0]):
+            return decided
+        plain = self._left_out
+        before = self._before(batch, self._that_matter(pairs, decided.results), decided.results, as_of)
+        again = np.zeros_like(plain)
+        for index, paid in enumerate(self._paid):
+            if paid:
+                self._amend(index, paid, decided.results, before, plain[:, index], again)
+        return replace(decided, plain=decided.plain + super()._plainly(batch, as_of, decided.results, again))
+
+    # ----------------------------------------------------------------------------------------------- re-entry
+
+    def _with_re_entry(self, batch: Batch, pairs: tuple[Array, Array, Array], as_of: int) -> Batch:
+        """The batch with the facts that say whether each journey was allowed, where there had been one before it."""
+        facts = dict(batch.facts)
+        for plan, asked in zip(self.plans, self._asked, strict=True):
+            if plan is not asked:
+                later = _later(batch, pairs, asked.family)
+                for test in (test for outcome in asked.outcomes for test in outcome.common if isinstance(test, ReEntry)):
+                    allowed = batch.referral >= _day(test)
+                    codes = np.where(later & (batch.referral == NO_DAY), -1, np.where(later, allowed, True))
+                    facts[_fact(asked, test)] = Column(codes=codes.astype("i4"), values=(False, True))
+        return replace(batch, facts=facts)
+
+    # ------------------------------------------------------------------------------------------- paid before
+
+    def _that_matter(self, pairs: tuple[Array, Array, Array], results: Array) -> tuple[Array, Array, Array]:
+        """The pairs of which the later journey may reach an outcome that may be paid once only."""
+        places = [self.compiled.offsets[index] + outcome for index, paid in enumerate(self._paid) for outcome, _ in paid]
+        matters = (results["verdict"][pairs[0]][:, places] != NOT_MET).any(axis=1)
+        later, earlier, family = (of[matters] for of in pairs)
+        return later, earlier, family
+
+    def _before(self, batch: Batch, pairs: tuple[Array, Array, Array], results: Array, as_of: int) -> Array:
+        """For each journey and outcome whether it was reached before; -1 where only the plain way can say."""
+        probes, place = np.unique(pairs[1], return_inverse=True)
+        of = _part(batch, probes)
+        lives = ~(of.died & (of.end != NO_DAY) & (of.end <= as_of))
+        dead = replace(of, died=of.died | lives, end=np.where(lives, as_of, of.end).astype(of.end.dtype))
+        reached = self._probed(dead, as_of, lambda verdict: np.where(verdict == MET, ALWAYS, verdict == UNDETERMINED))
+        # Where it is not known whether the person was eligible, no reading says that an outcome was reached.
+        eligible = results["eligible"][probes]
+        unknown = np.flatnonzero((eligible == UNKNOWN).any(axis=1))
+        open_ = self._probed(_part(of, unknown), as_of, lambda verdict: (verdict == UNDETERMINED) * BY_SOME)
+        reached[unknown] = np.where(eligible[unknown] == UNKNOWN, open_, reached[unknown])
+        return self._of_later(batch, pairs, reached[place])
+
+    def _probed(self, batch: Batch, as_of: int, says: Callable[[Array], Array]) -> Array:
+        """What the verdicts say of outcomes of journeys as they never were; -1 where only the plain way could say."""
+        nothing = np.zeros(0, "i8")
+        self._probing = True
+        try:
+            verdicts = super().decide(self._with_re_entry(batch, (nothing, nothing, nothing), as_of), as_of).results["verdict"]
+        finally:
+            self._probing = False
+        found = says(verdicts).astype("i1")
+        for index, (begin, end) in enumerate(zip(self.compiled.offsets, self.compiled.offsets[1:], strict=False)):
+            found[self._left_out[:, index], begin:end] = -1
+        return found
+
+    def _of_later(self, batch: Batch, pairs: tuple[Array, Array, Array], reached: Array) -> Array:
+        """What all earlier journeys of one on the same contract say together."""
+        later, _, family = pairs
+        names = _families(batch)
+        found = np.zeros((len(batch), reached.shape[1]), "i1")
+        unsaid = np.zeros(found.shape, bool)
+        for index, asked in enumerate(self._asked):
+            begin, end = self.compiled.offsets[index : index + 2]
+            own = np.flatnonzero(family == names.get(asked.family, -2))
+            np.maximum.at(found[:, begin:end], later[own], reached[own, begin:end].astype("i1"))
+            np.logical_or.at(unsaid[:, begin:end], later[own], reached[own, begin:end] < 0)
+        found[unsaid & (found < ALWAYS)] = -1
+        return found
+
+    def _amend(self, index: int, paid: tuple[_Paid, ...], results: Array, before: Array, plain: Array, again: Array) -> None:
+        """Puts right what follows from earlier journeys, or marks in *again* what must be decided the plain way."""
+        begin = self.compiled.offsets[index]
+        changed: dict[str, Array] = {}
+        for outcome, silent in paid:
+            of = results[:, begin + outcome]
+            touched = ~plain & (of["verdict"] != NOT_MET) & (before[:, begin + outcome] != NEVER)
+            if self._reasons or not silent:
+                again[touched, index] = True
+                continue
+            again[touched & (before[:, begin + outcome] < 0), index] = True
+            changed[self._asked[index].outcomes[outcome].name] = touched
+        for outcome, one in enumerate(self._asked[index].outcomes):
+            mine = changed.get(one.name, np.zeros(len(results), bool))
+            if one.prior is not None and one.prior.outcome in changed and one.prior.relation != Const("independent"):
+                mine = mine | (changed[one.prior.outcome] & (results[:, begin + outcome]["verdict"] != NOT_MET))
+            if mine.any():
+                changed[one.name] = mine
+                _open(results, mine, begin + outcome)
+
+
+def _open(results: Array, which: Array, outcome: int) -> None:
+    """Marks an outcome undetermined: paid again by one reading, and not by the other."""
+    of = results[:, outcome]
+    for name, value in (("verdict", UNDETERMINED), ("code", CODES.index(ReasonCode.SILENCE)), ("times", 0)):
+        of[name][which] = value
+    for name in ("first", "last", "outside"):
+        of[name][which] = NO_DAY
+
+
+# ------------------------------------------------------------------------------------------------------------- plans
+
+_Paid = tuple[int, bool]
+"""The place of an outcome that may be paid once only, and whether a silence leaves that open."""
+
+
+def _can(plan: Plan) -> bool:
+    """Whether what a plan asks of earlier journeys is understood here."""
+    tests = [test for outcome in plan.outcomes for test in outcome.common if isinstance(test, ReEntry | NotPaidBefore)]
+    if not tests or any(isinstance(node, Choice) for node in _inside(plan.eligibility)):
+        return False
+    return all(_understood(test) for test in tests) and all(_last(outcome) for outcome in plan.outcomes)
+
+
+def _understood(test: ReEntry | NotPaidBefore) -> bool:
+    if isinstance(test, ReEntry):
+        return isinstance(test.allowed_from, Const)
+    repeat = test.repeat
+    options = [option for _, option in repeat.options] if isinstance(repeat, Choice) else [repeat]
+    return all(isinstance(option, Const) for option in options)
+
+
+def _last(outcome: Outcome) -> bool:
+    """Whether nothing is asked after the test for earlier payment, whose reason would come first."""
+    return not any(isinstance(test, NotPaidBefore) for test in outcome.common[:-1])
+
+
+def _paid_once(plan: Plan) -> tuple[_Paid, ...]:
+    found = []
+    for place, outcome in enumerate(plan.outcomes):
+        for test in outcome.common:
+            if isinstance(test, NotPaidBefore):
+                silent = isinstance(test.repeat, Choice)
+                values = [option.value for _, option in test.repeat.options] if silent else [test.repeat.value]  # type: ignore[union-attr]
+                if ONCE in values:
+                    found.append((place, silent and len(set(values)) > 1))
+    return tuple(found)
+
+
+def _without_earlier(plan: Plan) -> Plan:
+    """The plan with re-entry as a fact of the journey, and without the test for earlier payment."""
+    outcomes = tuple(
+        replace(
+            outcome,
+            common=tuple(
+                Requires(test.term, FactIs(_fact(plan, test), (True,)), test.code) if isinstance(test, ReEntry) else test
+                for test in outcome.common
+                if not isinstance(test, NotPaidBefore)
+            ),
+        )
+        for outcome in plan.outcomes
+    )
+    return replace(plan, outcomes=outcomes)
+
+
+def _fact(plan: Plan, test: ReEntry) -> str:
+    """A name that no column of an input has."""
+    return f"{plan.family}: allowed from {_day(test)}"
+
+
+def _day(test: ReEntry) -> int:
+    assert isinstance(test.allowed_from, Const)
+    return test.allowed_from.value.toordinal()
+
+
+def _inside(node: object) -> list[object]:
+    return [node, *(inner for child in children(node) for inner in _inside(child))]
+
+
+# ---------------------------------------------------------------------------------------------------------- journeys
+
+
+def _families(batch: Batch) -> dict[str, int]:
+    """The numbers of the contracts that journeys are on."""
+    column = batch.facts["contract"]
+    return {str(value): number for number, value in enumerate(column.values)}
+
+
+def _pairs(batch: Batch) -> tuple[Array, Array, Array]:
+    """Every journey beside every earlier one of its client, with the number of the contract that the earlier one is on."""
+    contract = batch.facts["contract"].codes
+    order = np.lexsort((batch.referral, batch.client))
+    client, day = batch.client[order], batch.referral[order]
+    later, earlier = [], []
+    apart = 1
+    while apart < len(order):
+        same = client[apart:] == client[:-apart]
+        if not same.any():
+            break
+        before = same & (day[:-apart] > 0) & (day[:-apart] < day[apart:])
+        later.append(order[apart:][before])
+        earlier.append(order[:-apart][before])
+        apart += 1
+    none = np.zeros(0, "i8")
+    first, second = np.concatenate([none, *later]), np.concatenate([none, *earlier])
+    family = contract[second] if contract is not None else np.full(len(second), -1)
+    return first, second, family
+
+
+def _later(batch: Batch, pairs: tuple[Array, Array, Array], family: str) -> Array:
+    """Which journeys have an earlier one on a contract."""
+    found = np.zeros(len(batch), bool)
+    later, _, of = pairs
+    found[later[of == _families(batch).get(family, -2)]] = True
+    return found
+
+
+def _part(batch: Batch, which: Array) -> Batch:
+    """Some journeys of a batch, with all its clients."""
+
+    def taken(column: Column) -> Column:
+        parts: dict[str, Any] = {
+            name: getattr(column, name)[which] for name in ("codes", "numbers", "known") if getattr(column, name) is not None
+        }
+        return replace(column, **parts)
+
+    return replace(
+        batch,
+        ids=None,
+        client=batch.client[which],
+        start=batch.start[which],
+        referral=batch.referral[which],
+        end=batch.end[which],
+        died=batch.died[which],
+        claimed=batch.claimed[which],
+        facts={name: taken(column) for name, column in batch.facts.items()},
+    )

@@ -25,10 +25,11 @@ from commissioning.engines.columnar.compiling import HANDLED, compiled  # noqa: 
 from commissioning.engines.columnar.engine import Columnar  # noqa: E402
 from commissioning.engines.columnar.from_caseload import batches  # noqa: E402
 from commissioning.engines.columnar.judge import core, core_of  # noqa: E402
-from commissioning.engines.columnar.nested import NestedOptions, decide_batch, nested  # noqa: E402
+from commissioning.engines.columnar.nested import NestedOptions, decide_batch  # noqa: E402
 from commissioning.engines.deciding import Decider  # noqa: E402
 from commissioning.engines.reference import Reference  # noqa: E402
 from commissioning.errors import Refused  # noqa: E402
+from commissioning.loading.nested_rows import nested  # noqa: E402
 from commissioning.loading.population import open_population  # noqa: E402
 from commissioning.plan import nodes  # noqa: E402
 from commissioning.plan.plan import Plan, children  # noqa: E402
@@ -291,7 +292,8 @@ def test_nested_clients_are_decided_as_flat_tables(workspace: Workspace, tmp_pat
     decide_population(folder, workspace, FOUR, AS_OF, Asked("rows", tmp_path / "rows.parquet"))
     stretches = list(open_population(folder).stretches())
     journeys, jobs = (pa.concat_tables([getattr(one, name) for one in stretches]) for name in ("journeys", "jobs"))
-    clients = nested(journeys.unify_dictionaries(), jobs.unify_dictionaries()).combine_chunks().to_batches()[0]
+    rows = nested({"journeys": journeys.unify_dictionaries(), "jobs": jobs.unify_dictionaries()})
+    clients = rows.combine_chunks().to_batches()[0]
     assert len(clients) == 300
     found = decide_batch(plans(workspace, FOUR), clients, NestedOptions(AS_OF))
     assert [{**row, "term": row["term"] or ""} for row in found.to_pylist()] == rows_in(tmp_path / "rows.parquet")

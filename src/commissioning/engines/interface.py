@@ -112,6 +112,9 @@ def engine(name: str = "auto") -> Engine:
     known = engines()
     if name == "auto":
         return known["reference"]()
+    if name == "spark":
+        message = "the spark engine decides whole populations, into a file of rows or into totals"
+        raise usage("U115", message, "use it for `check` with --output FILE.parquet (or .csv, .arrow), or with --sink totals")
     if name not in known:
         raise usage("U020", f"there is no engine '{name}'", f"use one of: auto, {', '.join(known)}")
     try:

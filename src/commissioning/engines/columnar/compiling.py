@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from itertools import accumulate
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 
@@ -50,6 +50,8 @@ from commissioning.plan.plan import Plan, children
 from commissioning.plan.settling import Settled, Settler
 from commissioning.plan.values import AppliesBy, Choice, Const, Dated, Value, Version
 
+T = TypeVar("T")
+
 MOST_READINGS = 1 << 12
 """A contract with more readings than this is decided the plain way."""
 MOST_FAMILIES = 62
@@ -86,6 +88,8 @@ class Compiled:
     offsets: tuple[int, ...]
     unfit: dict[str, str]
     """The contracts that are decided the plain way, each with why."""
+    asked: dict[tuple[int, bytes], int] = field(default_factory=dict)
+    """Which blank fact decides a condition of journeys that are alike: found out once for all batches."""
 
     @property
     def outcomes(self) -> int:
@@ -108,15 +112,15 @@ class Rows:
         return self._known[row]
 
 
-class Lists:
-    """Lists of numbers end to end, each with its span; equal lists are one list."""
+class Lists(Generic[T]):
+    """Lists end to end, each with its span; equal lists are one list."""
 
     def __init__(self) -> None:
-        self.values: list[int] = []
+        self.values: list[T] = []
         self.spans = Rows()
-        self._known: dict[tuple[int, ...], int] = {}
+        self._known: dict[tuple[T, ...], int] = {}
 
-    def one(self, values: Sequence[int]) -> int:
+    def one(self, values: Sequence[T]) -> int:
         """The number of a list's span."""
         key = tuple(values)
         if key not in self._known:
@@ -139,7 +143,7 @@ class Compiler:
     def __post_init__(self) -> None:
         self.filter_rows: list[tuple[int, int]] = []
         self.works, self.reaches, self.measures, self.specs = Rows(), Rows(), Rows(), Rows()
-        self.within = Lists()
+        self.within: Lists[int] = Lists()
         self.condition_rows: list[tuple[int, ...]] = []
         self.condition_sets: list[tuple[int, int]] = []
         self.condition_spans: dict[tuple[tuple[int, ...], ...], int] = {}
@@ -155,13 +159,16 @@ class Compiler:
         self.reading_specs: list[tuple[int, ...]] = []
         self.reading_conditions: list[int] = []
         self.silences: list[tuple[int, ...]] = []
-        self.pairs: list[tuple[int, int]] = []
+        self.pairs: Lists[tuple[int, int]] = Lists()
+        self.pairsets = Rows()
+        self.needs: dict[tuple[int, int], None] = {}
         self.plan_works: list[int] = []
         self.plan_earned: list[int] = []
         self.plan_rows: list[tuple[int, ...]] = []
         self.unfit: dict[str, str] = {}
         self._assumed: dict[str, object] = {}
         self._memo: dict[int, int] = {}
+        self._besides: dict[int, tuple[object, ...]] = {}
 
     # ------------------------------------------------------------------------------------------------ values
 
@@ -254,7 +261,7 @@ class Compiler:
         if isinstance(test, Earned):
             return self._earned(test)
         sustained = test.sustained if isinstance(test, OutcomeLimit) else test
-        row = dict.fromkeys(shapes.TABLES["measures"], -1)
+        row = dict.fromkeys(shapes.TABLES["measures"][1:], -1)
         row |= {"kind": MEASURES[type(test)], "work": self._work(sustained.work)}
         if isinstance(sustained, Sustained):
             row["reach"] = self._reach(sustained)
@@ -269,7 +276,7 @@ class Compiler:
     def _earned(self, test: Earned) -> int:
         if any(isinstance(part, PaysAtLeast) for part in test.filters):
             raise Unfit("wages with a pay floor")
-        row = dict.fromkeys(shapes.TABLES["measures"], -1)
+        row = dict.fromkeys(shapes.TABLES["measures"][1:], -1)
         row |= {"kind": shapes.EARNED, "work": self._work(Work(test.filters)), "within": self._within(test.within)}
         row["earned"] = self.earned.setdefault(row["work"], len(self.earned))
         asked = test.threshold
@@ -374,6 +381,7 @@ class Compiler:
         self.reading_specs += specs
         self.reading_conditions += conditions
         self.silences += silences
+        self.needs |= dict.fromkeys((work, span) for work in works for span in set(conditions))
         self.plan_works += works
         self.plan_earned += earned
         return row
@@ -388,16 +396,16 @@ class Compiler:
     def _plan_silences(self, plan: Plan, specs: list[tuple[int, ...]], conditions: list[int]) -> list[tuple[int, ...]]:
         rows: list[tuple[int, ...]] = []
         stride = len(specs)
+        counts_jobs = int(any(self.specs.rows[spec][6] >= 0 for spec in specs[0]))
         for silence in plan.silences:
             options = len(silence.readings)
             stride //= options
             flips = [(r, r + k * stride) for r in range(len(specs)) if (r // stride) % options == 0 for k in range(1, options)]
-            at = len(self.pairs)
             touches, pairs = self._flipped(flips, specs)
-            self.pairs += sorted(pairs or ())
+            pairset = self.pairsets.one(self.pairs.one(sorted(pairs or ())), counts_jobs)
             always = any(conditions[a] != conditions[b] or self._otherwise(specs[a], specs[b]) for a, b in flips)
             name = self._name(silence.name)
-            rows.append((options, stride, name, int(touches), int(pairs is not None), int(always), at, len(self.pairs)))
+            rows.append((options, stride, name, int(touches), int(pairs is not None), int(always), pairset))
         return rows
 
     def _otherwise(self, one: tuple[int, ...], other: tuple[int, ...]) -> bool:
@@ -426,7 +434,7 @@ class Compiler:
         return touches, pairs
 
     def _work_pairs(self, one: int, other: int, pairs: set[tuple[int, int]] | None) -> set[tuple[int, int]] | None:
-        if pairs is None or not self._same_but_work(one, other):
+        if pairs is None or self._beside_work(one) != self._beside_work(other):
             return None
         for a, b in zip(self.routeset_measures[one], self.routeset_measures[other], strict=True):
             works = (self.measures.rows[a][1], self.measures.rows[b][1])
@@ -434,48 +442,89 @@ class Compiler:
                 pairs.add(works)
         return pairs
 
-    def _same_but_work(self, one: int, other: int) -> bool:
-        def plain(routes: int) -> Iterator[tuple[object, ...]]:
+    def _beside_work(self, routes: int) -> tuple[object, ...]:
+        """All that routes ask but the work they ask it of. It is asked for with every other reading: it is kept."""
+        if routes not in self._besides:
             at, to = self.routeset_rows[routes]
+            found: list[object] = []
             for begin, end, since, until, bounded in self.route_rows[at:to]:
-                yield (since, until, bounded)
+                found.append((since, until, bounded))
                 for measure, _, _ in self.slot_rows[begin:end]:
                     kind, _, reach, *rest = self.measures.rows[measure]
-                    yield (kind, reach if reach < 0 else self.reaches.rows[reach][1:], *rest)
-
-        return list(plain(one)) == list(plain(other))
+                    found.append((kind, reach if reach < 0 else self.reaches.rows[reach][1:], *rest))
+            self._besides[routes] = tuple(found)
+        return self._besides[routes]
 
     def compiled(self, plans: tuple[Plan, ...], offsets: tuple[int, ...]) -> Compiled:
         """Everything that was added."""
+        days, odds = self._days(), self._odds()
         rows: dict[str, Sequence[tuple[int, ...]]] = {
             **self.parameters.rows(),
             "filters": self.filter_rows,
-            "works": [(place, *row) for place, row in enumerate(self.works.rows)],
-            "within": self.within.spans.rows,
+            "works": _placed(self.works.rows),
+            "needs": list(self.needs),
+            "within": _placed(self.within.spans.rows),
             "lengths": [(param,) for param in self.within.values],
-            "reaches": self.reaches.rows,
-            "earned": [(place, work) for place, work in enumerate(self.earned)],
-            "measures": self.measures.rows,
+            "reaches": list(zip(days, *zip(*self.reaches.rows, strict=True), strict=True)),
+            "earned": _placed([(work,) for work in self.earned]),
+            "measures": self._measures(odds),
+            "odds": [(measure,) for measure in odds],
             "slots": self.slot_rows,
             "routes": self.route_rows,
-            "routesets": self.routeset_rows,
+            "routesets": _placed(self.routeset_rows),
             "conditions": self.condition_rows,
-            "condition_sets": self.condition_sets,
+            "condition_sets": _placed(self.condition_sets),
             "common": self.common_rows,
             "specs": self.specs.rows,
             "reading_specs": [(spec,) for specs in self.reading_specs for spec in specs],
             "readings": self._readings(),
             "silences": self.silences,
-            "work_pairs": self.pairs,
+            "pairsets": [(at, *self.pairs.spans.rows[span], jobs) for at, (span, jobs) in enumerate(self.pairsets.rows)],
+            "work_pairs": self.pairs.values,
             "plan_works": [(work,) for work in self.plan_works],
             "plan_earned": [(earned,) for earned in self.plan_earned],
             "plans": self.plan_rows,
         }
         most = max((len(plan.outcomes) for plan in plans), default=1)
-        sizes = Sizes(len(self.works.rows), len(self.earned), most)
+        sizes = Sizes(
+            works=len(self.works.rows),
+            earned=len(self.earned),
+            outcomes=most,
+            plans=len(plans),
+            within=len(self.within.spans.rows),
+            days=max(days, default=-1) + 1,
+            odds=len(odds),
+            routesets=len(self.routeset_rows),
+            condition_sets=len(self.condition_sets),
+            pairsets=len(self.pairsets.rows),
+            said=max((row[1] * row[3] for row in self.plan_rows if row[3] <= shapes.MOST_SAID), default=0) or 1,
+        )
         names, families = tuple(self.names), tuple(self.families)
         conditions = tuple(self.conditions)
         return Compiled(plans, end_to_end(rows), sizes, self.parameters, conditions, names, families, offsets, self.unfit)
+
+    def _days(self) -> list[int]:
+        """For each way to reach enough work the place of its day, on which a window from the first start has no say."""
+        first_start = self.parameters.add(Const("first_start"))
+        known: dict[tuple[int, ...], int] = {}
+        places = []
+        for work, days, window, anchor, longest, same_job in self.reaches.rows:
+            from_first = anchor == first_start and window >= 0 and self.parameters.is_number(window)
+            key = (work, days, same_job) if from_first else (work, days, same_job, window, anchor, longest)
+            places.append(known.setdefault(key, len(known)))
+        return places
+
+    def _odds(self) -> list[int]:
+        """The measures that ask for more than the days that qualify: wages, and days of one job."""
+        return [
+            number
+            for number, row in enumerate(self.measures.rows)
+            if row[0] == shapes.EARNED or (row[2] >= 0 and self.reaches.rows[row[2]][5])
+        ]
+
+    def _measures(self, odds: list[int]) -> list[tuple[int, ...]]:
+        places = {measure: place for place, measure in enumerate(odds)}
+        return [(places.get(number, -1), *row) for number, row in enumerate(self.measures.rows)]
 
     def _readings(self) -> list[tuple[int, int]]:
         """Of each reading its conditions, and where its outcomes begin."""
@@ -492,8 +541,8 @@ def end_to_end(rows: Mapping[str, Sequence[tuple[int, ...]]]) -> Array:
             begins[name] = total
             total += len(rows[name])
     tables = np.zeros(total, shapes.row_dt)
-    tables["plans"][0], tables["plan_count"][0] = begins["plans"], len(rows["plans"])
-    tables["rate_tables"][0] = begins["rate_tables"]
+    for name in shapes.HEADED:
+        tables[name][0], tables[f"{name}_to"][0] = begins[name], begins[name] + len(rows[name])
     for name, begin in begins.items():
         if rows[name]:
             columns = np.array(rows[name], "i8").T
@@ -503,6 +552,11 @@ def end_to_end(rows: Mapping[str, Sequence[tuple[int, ...]]]) -> Array:
                     column[column >= 0] += begins[points[field_name]]
                 tables[field_name][begin : begin + len(column)] = column
     return tables
+
+
+def _placed(rows: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """Rows with their places before them."""
+    return [(place, *row) for place, row in enumerate(rows)]
 
 
 def _is_none(value: Value[Any]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
@@ -25,8 +26,10 @@ MOST_PACKED = 20
 class Truths:
     """The truths of conditions of one batch, each computed once however many contracts share it."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, asked: dict[tuple[int, bytes], int] | None = None) -> None:
+        """*asked* is what earlier batches found out about blank facts, to be added to."""
         self.facts = facts
+        self._asked = {} if asked is None else asked
         self._known: dict[Condition, Array] = {}
 
     def of(self, condition: Condition) -> Array:
@@ -72,23 +75,29 @@ class Truths:
             found[row] = truth
             unknown = np.flatnonzero(truth == UNKNOWN)
             if len(unknown):
-                found[row, unknown] += (self._deciding(condition, names, unknown) + 1) << 2
+                found[row, unknown] += (self._deciding(row, condition, names, unknown) + 1) << 2
         return found
 
-    def _deciding(self, condition: Condition, names: Mapping[str, int], journeys: Array) -> Array:
+    def _deciding(self, number: int, condition: Condition, names: Mapping[str, int], journeys: Array) -> Array:
         """The same for journeys of which a condition is unknown. Those with the same facts blank, the same truths of all
-        others and the same versions in force are asked once."""
-        parts = [self.of(leaf)[journeys] * 2 + self.facts.known(leaf.fact)[journeys] for leaf in leaves(condition)]
+        others and the same versions in force are asked once, in this batch and those after it."""
+        compared, dated = _asked_of(condition)
+        parts = [self.of(leaf)[journeys] * 2 + self.facts.known(leaf.fact)[journeys] for leaf in compared]
         # Which version holds says what a blank fact is compared with.
-        parts += [version_of(dated, self.facts)[journeys] + 6 for dated in _dated(condition)]
-        if len(parts) <= MOST_PACKED and not any(_dated(condition)):
+        parts += [version_of(one, self.facts)[journeys] + 6 for one in dated]
+        if len(parts) <= MOST_PACKED and not dated:
             keys = np.zeros(len(journeys), "i8")
             for part in parts:
                 keys = keys * 6 + part
             _, first, which = np.unique(keys, return_index=True, return_inverse=True)
         else:
             _, first, which = np.unique(np.array(parts), axis=1, return_index=True, return_inverse=True)
-        answers = [self._first(condition, names, int(journeys[at])) for at in first]
+        alike = np.array(parts, "i4")[:, first].T
+        answers = []
+        for at, key in zip(journeys[first].tolist(), ((number, one.tobytes()) for one in alike), strict=True):
+            if key not in self._asked:
+                self._asked[key] = self._first(condition, names, at)
+            answers.append(self._asked[key])
         return np.array(answers, "i2")[which.ravel()]
 
     def _first(self, condition: Condition, names: Mapping[str, int], journey: int) -> int:
@@ -130,6 +139,12 @@ def _case(condition: Condition, facts: Facts, journey: int) -> Case:
         of = of.with_fact(name, facts.values(name)(journey))
     start, referral = int(facts.start[journey]) or None, int(facts.referral[journey]) or None
     return Case(of, facts.as_of, start, referral, facts.as_of, True)
+
+
+@lru_cache(maxsize=1024)
+def _asked_of(condition: Condition) -> tuple[tuple[FactIs | FactWithin, ...], tuple[Dated[int | date], ...]]:
+    """The comparisons of a condition, and what it compares with that is dated."""
+    return tuple(leaves(condition)), tuple(_dated(condition))
 
 
 def leaves(node: object) -> Iterator[FactIs | FactWithin]:

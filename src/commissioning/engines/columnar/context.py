@@ -22,10 +22,13 @@ from commissioning.engines.columnar.shapes import (
     own_dt,
     payment_dt,
     piece_dt,
+    result_dt,
     row_dt,
     run_dt,
+    span_dt,
     state_dt,
     stretch_dt,
+    united_dt,
     wage_dt,
 )
 
@@ -116,3 +119,39 @@ all_notes = _found("notes", np.dtype("i8"), wide=True)
 """What is noted while one journey is decided."""
 all_verdicts = _found("verdicts", np.dtype("i1"), wide=True)
 """Outcomes of the plan at hand × worlds."""
+all_truth = _found("truth", np.dtype("i1"), wide=True)
+"""Sets of conditions × journeys of a block: whether all hold."""
+all_failing = _found("failing", np.dtype("i4"), wide=True)
+"""The same: the first condition that makes it so."""
+all_needed = _found("needed", np.dtype("i1"), wide=True)
+"""Works × journeys of a block: which must be measured."""
+all_spans = _found("spans", span_dt, wide=True)
+"""Works × journeys of a block: the days that qualify."""
+all_shelf = _found("shelf", run_dt)
+"""The runs of a block, those that are alike once; the first is spare."""
+all_unpaid = _found("unpaid", np.dtype("i1"), wide=True)
+"""Rules of wages × journeys of a block: whether a missing fact stands between."""
+all_limits = _found("limits", np.dtype("i4"), wide=True)
+"""Lengths from the start × journeys of a block: the last day allowed."""
+all_days = _found("days", np.dtype("i4"), wide=True)
+"""Ways to reach enough work × journeys of a block: the day."""
+all_odds = _found("odds", np.dtype("i4"), wide=True)
+"""Measures of wages and of one job × journeys of a block: packed."""
+all_routes = _found("routes", np.dtype("i4"), wide=True)
+"""Alternative routes × journeys of a block: packed."""
+all_slots = _found("slots", np.dtype("i4"), wide=True)
+"""The same: the test that decided."""
+all_answers = _found("answers", result_dt, wide=True)
+"""Alternative routes × journeys of a block: the result if nothing else were asked."""
+all_same = _found("same", np.dtype("i1"), wide=True)
+"""Pairs of works × journeys of a block: whether the same days qualify."""
+all_listed = _found("listed", np.dtype("i4"), wide=True)
+"""Lists of journeys of a block."""
+all_united = _found("united", united_dt, wide=True)
+"""Outcomes of the plan at hand × journeys of a block."""
+all_said = _found("said", np.dtype("i1"), wide=True)
+"""Readings and outcomes of the plan at hand × journeys of a block: the verdict."""
+all_left = _found("left", np.dtype("i1"), wide=True)
+"""Marks × journeys of a block; below the marks a row for each plan: what is left to be decided journey by journey."""
+all_made = _found("made", np.dtype("i8"), wide=True)
+"""For which block something was made."""

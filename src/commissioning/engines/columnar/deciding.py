@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from commissioning.domain.reasons import ReasonCode
+from commissioning.engines.columnar.blocks import begin_block
 from commissioning.engines.columnar.context import (
     Context,
     all_journeys,
+    all_left,
     all_notes,
     all_own,
     all_runs,
@@ -27,8 +28,8 @@ from commissioning.engines.columnar.judging import (
     outcome_of,
 )
 from commissioning.engines.columnar.pieces import pieces_of, value_of
+from commissioning.engines.columnar.plan_by_block import PLANS, plan_of_block, rule_out
 from commissioning.engines.columnar.readings import (
-    MOST_JOBS,
     TOO_MANY,
     active_silences,
     doubts_of,
@@ -37,16 +38,29 @@ from commissioning.engines.columnar.readings import (
     spec_of,
     suppose,
 )
+from commissioning.engines.columnar.reasons import (
+    BOTH,
+    CAN_STILL,
+    FACT_NAMES,
+    MISSING,
+    MOST_TIMES,
+    NO_TERM,
+    NO_WORK,
+    OUTSIDE,
+    REACHED,
+    SILENCE,
+    earlier_matters,
+    without_work,
+)
 from commissioning.engines.columnar.runs import cumulative_day, runs_of
 from commissioning.engines.columnar.shapes import (
     AGAINST,
-    CODES,
     DOUBT_FACT,
     DOUBT_JOB,
     DOUBT_WAYS,
     EARNED,
-    FALSE,
     JOURNEY,
+    LATER,
     LIMIT,
     MET,
     MOST_DOUBTS,
@@ -55,6 +69,8 @@ from commissioning.engines.columnar.shapes import (
     NOT_MET,
     NOT_YET,
     NUMBERS,
+    SHELF,
+    SIZE,
     SUSTAINED,
     UNDETERMINED,
     UNKNOWN,
@@ -67,47 +83,44 @@ from commissioning.engines.columnar.shapes import (
     own_dt,
     payment_dt,
     piece_dt,
+    result_dt,
     run_dt,
+    span_dt,
     state_dt,
+    united_dt,
 )
 
-REACHED = CODES.index(ReasonCode.REACHED)
-CAN_STILL = CODES.index(ReasonCode.CAN_STILL_BE_MET)
-MISSING = CODES.index(ReasonCode.MISSING_FACT)
-NO_START = CODES.index(ReasonCode.NO_START_DATE)
-SILENCE = CODES.index(ReasonCode.SILENCE)
-BOTH = CODES.index(ReasonCode.SILENCE_AND_MISSING_FACT)
-NO_WORK = CODES.index(ReasonCode.NO_QUALIFYING_WORK)
-OUTSIDE = CODES.index(ReasonCode.REACHED_OUTSIDE_WINDOW)
-
-START_TERM = 0
-"""The name of the term that stands for a missing start date."""
-FACT_NAMES = 1
-"""Where the names of the missing facts of jobs begin among the names of terms."""
-NO_TERM = -1
 MOST_PIECES = 2_000
 """Of work that is cut into more pieces a journey is decided the plain way."""
 MOST_WORLDS = 2_048
 """As is a journey with more ways to read what is open."""
-MOST_TIMES = 30_000
-"""How often an outcome can count at most: what a result has room for."""
 
 
 @kernel
 def decide(contexts: Array, results: Array, plain: Array) -> None:
     """Fills *results* (journeys × outcomes), and marks in *plain* (journeys × plans) what must be decided the plain way."""
     on = contexts[0]
-    for journey in range(on.journeys_rows):
-        all_notes(on)[NUMBERS, JOURNEY] += 1
-        all_notes(on)[NUMBERS, WORLD] += 1
-        person = all_journeys(on)[journey]
-        for index in range(all_tables(on)[0].plan_count):
-            plan = all_tables(on)[all_tables(on)[0].plans + index]
-            if plan.plain or person.plain or (plan.asks_claims and person.claimed):
-                plain[journey, index] = True
-                continue
-            results_of_plan = results[journey, plan.outcome : plan.outcome + plan.outcomes]
-            plain[journey, index] = not _decide(on, plan, journey, results_of_plan)
+    plans = all_tables(on)[0].plans_to - all_tables(on)[0].plans
+    for begin in range(0, on.journeys_rows, SIZE):
+        count = min(SIZE, on.journeys_rows - begin)
+        begin_block(on, begin, count)
+        rule_out(on, begin, count, results, plain)
+        for number in range(plans):
+            plan_of_block(on, number, begin, count, results, plain)
+        for at in range(count):
+            if all_left(on)[LATER, at]:
+                _left_over(on, begin + at, at, results[begin + at], plain[begin + at])
+
+
+@kernel
+def _left_over(on: Context, journey: int, at: int, results: Array, plain: Array) -> None:
+    """Decides one journey under the plans that were left for later."""
+    all_notes(on)[NUMBERS, JOURNEY] += 1
+    all_notes(on)[NUMBERS, WORLD] += 1
+    for number in range(plain.shape[0]):
+        if all_left(on)[PLANS + number, at]:
+            plan = all_tables(on)[all_tables(on)[0].plans + number]
+            plain[number] = not _decide(on, plan, journey, results[plan.outcome : plan.outcome + plan.outcomes])
 
 
 @kernel
@@ -121,37 +134,13 @@ def _decide(on: Context, plan: Row, journey: int, results: Array) -> bool:
             if other != truth:
                 # Eligibility itself is read several ways: without work to look at, few enough to be left to the plain way.
                 return started and _by_readings(on, plan, journey, results)
-    if truth == FALSE:
-        _all(results, truth, NOT_MET, all_tables(on)[first].code, all_tables(on)[first].term)
-        return True
-    if not started:
-        _without_start(on, results, truth, first, journey)
-        return True
-    return _by_readings(on, plan, journey, results)
-
-
-@kernel
-def _all(results: Array, eligible: int, verdict: int, code: int, term: int) -> None:
-    for at in range(results.shape[0]):
-        result = results[at]
-        result.eligible, result.verdict, result.code, result.term = eligible, verdict, code, term
-        result.first, result.last, result.outside, result.times = NO_DAY, NO_DAY, NO_DAY, 0
-
-
-@kernel
-def _without_start(on: Context, results: Array, truth: int, first: int, journey: int) -> None:
-    """Without a start date nothing but eligibility can be judged; a blank fact that decides it is named before the start."""
-    if truth == UNKNOWN:
-        condition = all_tables(on)[first]
-        _all(results, truth, UNDETERMINED, MISSING, condition.term)
-    else:
-        _all(results, truth, UNDETERMINED, NO_START, START_TERM)
+    return without_work(on, results, truth, first, started) or _by_readings(on, plan, journey, results)
 
 
 @kernel
 def _by_readings(on: Context, plan: Row, journey: int, results: Array) -> bool:
     """Every reading that can make a difference, of every combination of missing facts of jobs."""
-    if not _earlier_does_not_matter(on, plan, journey):
+    if earlier_matters(on, plan, journey):
         return False
     if not _measure_work(on, plan, journey):
         return False
@@ -190,16 +179,6 @@ def _clear(on: Context, doubts: int, answer: bool) -> bool:
             all_notes(on)[AGAINST, all_notes(on)[DOUBT_JOB, at]] = 0
         all_notes(on)[NUMBERS, WORLD] += 1
     return answer
-
-
-@kernel
-def _earlier_does_not_matter(on: Context, plan: Row, journey: int) -> bool:
-    """Whether no test asks for the client's earlier journeys on the contract, or there are none."""
-    person = all_journeys(on)[journey]
-    if not (person.earlier >> plan.family) & 1:
-        return True
-    # Blank facts of jobs are counted for the earlier journeys too.
-    return not plan.asks_earlier and person.jobs_to - person.jobs_at <= MOST_JOBS
 
 
 @kernel
@@ -417,6 +396,25 @@ def room_for(tables: Array, people: People, sizes: Sizes) -> Room:
         runs=np.zeros((sizes.works + 1, 3 * pieces + 4), run_dt),
         payments=np.zeros((sizes.earned, wages), payment_dt),
         own=np.zeros(sizes.outcomes, own_dt),
-        notes=np.zeros((7, max(2 * pieces, most_jobs + 1, MOST_DOUBTS)), "i8"),
+        notes=np.zeros((8, max(2 * pieces, most_jobs + 1, MOST_DOUBTS)), "i8"),
         verdicts=np.zeros((sizes.outcomes, MOST_WORLDS), "i1"),
+        truth=np.zeros((sizes.condition_sets, SIZE), "i1"),
+        failing=np.zeros((sizes.condition_sets, SIZE), "i4"),
+        needed=np.zeros((sizes.works, SIZE), "i1"),
+        spans=np.zeros((sizes.works, SIZE), span_dt),
+        shelf=np.zeros(SHELF, run_dt),
+        unpaid=np.zeros((sizes.earned, SIZE), "i1"),
+        limits=np.zeros((max(sizes.within, 1), SIZE), "i4"),
+        days=np.zeros((sizes.days, SIZE), "i4"),
+        odds=np.zeros((sizes.odds, SIZE), "i4"),
+        # The last row is spare: one route of several.
+        routes=np.zeros((sizes.routesets + 1, SIZE), "i4"),
+        slots=np.zeros((sizes.routesets + 1, SIZE), "i4"),
+        answers=np.zeros((sizes.routesets, SIZE), result_dt),
+        same=np.zeros((sizes.pairsets, SIZE), "i1"),
+        listed=np.zeros((4, SIZE + 1), "i4"),
+        united=np.zeros((sizes.outcomes, SIZE), united_dt),
+        said=np.zeros((sizes.said, SIZE), "i1"),
+        left=np.zeros((PLANS + sizes.plans, SIZE), "i1"),
+        made=np.zeros((4, max(sizes.within, sizes.days, sizes.routesets)), "i8"),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,8 +14,9 @@ from commissioning.engines.case import CaseBook
 from commissioning.engines.columnar.batch import Batch
 from commissioning.engines.columnar.compiling import Compiled, compiled
 from commissioning.engines.columnar.context import context_of
-from commissioning.engines.columnar.deciding import NO_TERM, decide, room_for
+from commissioning.engines.columnar.deciding import decide, room_for
 from commissioning.engines.columnar.known import people_of
+from commissioning.engines.columnar.reasons import NO_TERM
 from commissioning.engines.columnar.shapes import CODES, FALSE, NO_DAY, TRUE, UNKNOWN, VERDICTS, Array, result_dt
 from commissioning.engines.deciding import Decider
 from commissioning.engines.reference import Reference
@@ -42,6 +44,7 @@ class Columnar:
         """Of terms, silences and facts: what the numbers of reasons stand for."""
         self._numbers = {name: number for number, name in enumerate(self.names)}
         self._deciders: dict[int, Decider] = {}
+        self._results: list[Array] = []
 
     @property
     def facts(self) -> set[str]:
@@ -51,11 +54,20 @@ class Columnar:
     def decide(self, batch: Batch, as_of: int) -> Decided:
         """Every journey of a batch under every plan."""
         people = people_of(self.compiled, batch, as_of)
-        results = np.zeros((len(batch), self.compiled.outcomes), result_dt)
+        results = self._room_for_results(len(batch))
         plain = np.zeros((len(batch), len(self.plans)), bool)
         room = room_for(self.compiled.tables, people, self.compiled.sizes)
         decide(context_of(self.compiled.tables, people, room), results, plain)
         return Decided(batch, results, self._plainly(batch, as_of, results, plain))
+
+    def _room_for_results(self, journeys: int) -> Array:
+        """Room for the results of a batch: that of an earlier batch where nobody holds it any more, for new room costs time."""
+        for room in self._results:
+            # The list, the name and the call hold it; a view of it would, too.
+            if len(room) >= journeys and sys.getrefcount(room) == 3:
+                return room[:journeys]
+        self._results = [*self._results[-1:], np.zeros((journeys, self.compiled.outcomes), result_dt)]
+        return self._results[-1][:]
 
     def _plainly(self, batch: Batch, as_of: int, results: Array, plain: Array) -> int:
         """Decides what the kernel left out; how many journeys × contracts that was."""

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from commissioning.domain.derived import DERIVED, NOT_SAID
 from commissioning.domain.journeys import BASES, Caseload, Claim, Earning, FactValue, JobRow, Journey
 from commissioning.engines.columnar.batch import OTHER_BASIS, Batch, Column, JobRows, Wages
+from commissioning.engines.columnar.clients import Clients, text_of
 from commissioning.engines.columnar.jobs import by_job
 from commissioning.engines.columnar.shapes import Array
 
@@ -39,21 +40,20 @@ class ArrowTables:
 def batch_of(tables: ArrowTables, facts: Iterable[str], as_of: int) -> Batch:
     """The batch of the journeys of *tables*, in their order, with these facts as known on *as_of*."""
     journeys = tables.journeys
-    encoded = pc.dictionary_encode(_one(journeys["client_id"]))
-    clients = len(encoded.dictionary)
-    jobs, numbers = _jobs(tables, encoded.dictionary, clients)
+    clients = Clients(_one(journeys["client_id"]))
+    jobs, numbers = _jobs(tables, clients)
     claims = tables.claims or {}
     named = (*facts, "contract", "payment_group", "end_reason", "age_at_referral")
     return Batch(
         ids=_one(journeys["journey_id"]),
-        client=_numpy(encoded.indices, "i4"),
+        client=clients.numbers,
         start=_days(journeys, "start_date"),
         referral=_days(journeys, "referral_date"),
         end=_days(journeys, "end_date"),
         died=_is(journeys, "end_reason", "died"),
         claimed=np.array([one in claims for one in journeys["journey_id"].to_pylist()], bool) if claims else _no(journeys),
         jobs=jobs,
-        wages=None if tables.earnings is None else _wages(tables.earnings, encoded.dictionary, clients, numbers),
+        wages=None if tables.earnings is None else _wages(tables.earnings, clients, numbers),
         caseload=lambda wanted: _caseload(tables, wanted),
         facts={name: _fact(journeys, name, as_of) for name in dict.fromkeys(named)},
     )
@@ -153,17 +153,6 @@ def _derived(journeys: pa.Table, name: str, as_of: int) -> Column:
 # ------------------------------------------------------------------------------------------------------------ jobs
 
 
-def _text(column: pa.Array) -> tuple[Array, Array]:
-    """The offsets and bytes of a column of text."""
-    if pa.types.is_dictionary(column.type):
-        column = column.cast(column.type.value_type)
-    if column.type != pa.string():
-        column = column.cast(pa.string())
-    _, offsets, text = column.buffers()
-    found = np.frombuffer(offsets, "i4")[column.offset : column.offset + len(column) + 1] if offsets else np.zeros(1, "i4")
-    return np.ascontiguousarray(found), np.frombuffer(text, "u1") if text else np.zeros(1, "u1")
-
-
 @dataclass(frozen=True)
 class _Numbers:
     """What numbers the jobs of a batch have: by the client, the job's id."""
@@ -174,11 +163,11 @@ class _Numbers:
     client: Array
 
 
-def _jobs(tables: ArrowTables, clients: pa.Array, count: int) -> tuple[JobRows, _Numbers]:
+def _jobs(tables: ArrowTables, clients: Clients) -> tuple[JobRows, _Numbers]:
     table = tables.jobs
-    client = _numpy(pc.index_in(_one(table["client_id"]), value_set=clients), "i4", -1)
+    count, client = clients.count, clients.of(_one(table["client_id"]))
     start = _days(table, "start_date")
-    offsets, text = _text(_one(table["job_id"]))
+    offsets, text = text_of(_one(table["job_id"]))
     order, of_client, of_job = np.zeros(len(table), "i4"), np.zeros(count + 1, "i4"), np.zeros(len(table) + 1, "i4")
     jobs = by_job(client, count, start, offsets, text, order, of_client, of_job, np.zeros(count, "i4"))
     of_job = of_job[: jobs + 1]
@@ -209,8 +198,8 @@ def _employees(tables: ArrowTables) -> Array:
     return np.array([known.get(str(value), -1) for value in values] + [known.get("", -1)], "i8")[codes]
 
 
-def _wages(table: pa.Table, clients: pa.Array, count: int, numbers: _Numbers) -> Wages:
-    client = _numpy(pc.index_in(_one(table["client_id"]), value_set=clients), "i4", -1)
+def _wages(table: pa.Table, clients: Clients, numbers: _Numbers) -> Wages:
+    count, client = clients.count, clients.of(_one(table["client_id"]))
     paid_on = _days(table, "paid_on")
     order = np.lexsort((paid_on, client))
     order = order[client[order] >= 0]

@@ -113,7 +113,9 @@ def _known_job(job: Array, jobs: _Jobs) -> Array:
 
 def _truths(compiled: Compiled, facts: Facts) -> Array:
     """The truth of every condition, with the name of the first blank fact that decides it where it is unknown."""
-    return Truths(facts).matrix(compiled.conditions, {name: number for number, name in enumerate(compiled.names)})
+    return Truths(facts, compiled.asked).matrix(
+        compiled.conditions, {name: number for number, name in enumerate(compiled.names)}
+    )
 
 
 def _paid(wages: Wages, as_of: int) -> Wages:

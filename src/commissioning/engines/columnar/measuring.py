@@ -63,15 +63,20 @@ def limit_of(on: Context, within: int, journey: int) -> int:
     state = all_state(on)[within]
     if state.day_for == all_notes(on)[NUMBERS, JOURNEY]:
         return state.day
+    state.day_for = all_notes(on)[NUMBERS, JOURNEY]
+    state.day = limit_asked(on, within, journey)
+    return state.day
+
+
+@kernel
+def limit_asked(on: Context, within: int, journey: int) -> int:
+    """The start date plus each length in turn; NO_VALUE where one is not in force."""
     day = all_journeys(on)[journey].start
     for at in range(all_tables(on)[within].at, all_tables(on)[within].to):
         length = value_of(on, all_tables(on)[at].param, journey, NO_DAY, NO_DAY)
         if length == NO_VALUE:
-            day = NO_VALUE
-            break
+            return NO_VALUE
         day = add_length(day, length)
-    state.day_for = all_notes(on)[NUMBERS, JOURNEY]
-    state.day = day
     return day
 
 
@@ -121,7 +126,7 @@ def reach_of(on: Context, index: int, journey: int) -> None:
     found.measured_for = all_notes(on)[NUMBERS, WORLD]
     found.reached, found.best, found.closes, found.unknown = NO_DAY, NO_DAY, NO_LIMIT, 0
     days = value_of(on, reach.days, journey, NO_DAY, NO_DAY)
-    window, first_start, longest = _window(on, reach, journey)
+    window, first_start, longest = window_asked(on, reach, journey)
     if days == NO_VALUE or window == NO_VALUE or longest == NO_VALUE:
         found.unknown = NO_VALUE_CODE
         return
@@ -135,7 +140,7 @@ def reach_of(on: Context, index: int, journey: int) -> None:
     runs, spare = all_runs(on)[all_tables(on)[reach.work].place], all_runs(on)[-1]
     for at in range(count):
         spare[at].first, spare[at].last = runs[at].first, runs[at].last
-    day, closes = _reached(spare, count, on.as_of, all_journeys(on)[journey].alive, days, window, first_start, longest)
+    day, closes = reached_by(spare, count, on.as_of, all_journeys(on)[journey].alive, days, window, first_start, longest)
     _set(found, day, closes, on.as_of)
 
 
@@ -149,7 +154,7 @@ def _set(found: Row, day: int, closes: int, as_of: int) -> None:
 
 
 @kernel
-def _window(on: Context, reach: Row, journey: int) -> tuple[int, bool, int]:
+def window_asked(on: Context, reach: Row, journey: int) -> tuple[int, bool, int]:
     """The window (NONE: however long), whether it runs from the first start, and the longest break (NONE: any)."""
     window = NONE
     if reach.window >= 0:
@@ -165,7 +170,7 @@ def _window(on: Context, reach: Row, journey: int) -> tuple[int, bool, int]:
 
 
 @kernel
-def _reached(
+def reached_by(
     runs: Array, count: int, as_of: int, goes_on: bool, days: int, window: int, first_start: bool, longest: int
 ) -> tuple[int, int]:
     """The day enough work is done, the best case included, and the day the first window closes. Changes *runs*."""
@@ -189,14 +194,14 @@ def _by_each_job(
 ) -> None:
     """The days must be of one job: one that goes on may be it, and so may one that begins tomorrow. The soonest counts."""
     as_of, alive, spare = on.as_of, all_journeys(on)[journey].alive, all_runs(on)[-1]
-    best_day, best_closes = _reached(spare, 0, as_of, alive, days, window, first_start, longest)
+    best_day, best_closes = reached_by(spare, 0, as_of, alive, days, window, first_start, longest)
     job = -1
     while True:
         job, count = job_runs(on, work, journey, job)
         if job < 0:
             break
         goes_on = alive and spare[count - 1].last == as_of
-        day, closes = _reached(spare, count, as_of, goes_on, days, window, first_start, longest)
+        day, closes = reached_by(spare, count, as_of, goes_on, days, window, first_start, longest)
         if _sooner(day, closes, best_day, best_closes):
             best_day, best_closes = day, closes
     _set(found, best_day, best_closes, as_of)

@@ -61,6 +61,11 @@ class Parameters:
             self._known[key] = self._dated(dated)
         return self._known[key]
 
+    def is_number(self, param: int) -> bool:
+        """Whether a parameter is one number for all."""
+        kind, _, _, _, value = self._params[param]
+        return kind == FIXED and value not in (NONE, NO_VALUE)
+
     def _dated(self, dated: Dated[Any]) -> int:
         rule = dated.applies_by
         if rule in (AppliesBy.JOB_START, AppliesBy.DAY_WORKED):

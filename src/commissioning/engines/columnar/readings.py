@@ -142,7 +142,8 @@ def active_silences(on: Context, plan: Row, known: int, journey: int) -> int:
 @kernel
 def _same_work(on: Context, plan: Row, silence: Row, journey: int) -> bool:
     """Whether the same days qualify, of as many jobs, however a silence about work is read."""
-    for at in range(silence.at, silence.to):
+    pairset = all_tables(on)[silence.pairset]
+    for at in range(pairset.at, pairset.to):
         one, other = all_tables(on)[at].one, all_tables(on)[at].other
         count = runs_of(on, one, journey)
         if count != runs_of(on, other, journey):

@@ -50,8 +50,11 @@ AGREED_ON, A_BASIS, EMPLOYEES, PAY_RATE, HOURS_THRESHOLD, PAID_WORKED, QUALIFYIN
 BASIS_BIT = 16
 """Of a mask of missing facts, the bit of the first basis; the bits of FACTS lie below it."""
 
+HEADED = ("plans", "rate_tables", "works", "earned", "odds", "needs", "pairsets", "condition_sets")
+"""The tables of which the head says where they begin and end."""
+
 TABLES: Mapping[str, tuple[str, ...]] = {
-    "head": ("plans", "plan_count", "rate_tables"),
+    "head": tuple(part for name in HEADED for part in (name, f"{name}_to")),
     "params": ("kind", "at", "to", "column", "value"),
     "versions": ("since", "until", "scope", "value"),
     "rate_tables": ("at", "to"),
@@ -61,23 +64,26 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "place", "at", "to", "has_hours", "at_least", "inclusive", "at_most", "averaged", "concurrent",
         "assumed_basis", "assumed_needs", "assumed_hours", "assumed_pay", "assumed_paid",
     ),
-    "within": ("at", "to"),
+    "needs": ("work", "conditions"),
+    "within": ("place", "at", "to"),
     "lengths": ("param",),
-    "reaches": ("work", "days", "window", "anchor", "longest", "same_job"),
+    "reaches": ("place", "work", "days", "window", "anchor", "longest", "same_job"),
     "earned": ("place", "work"),
     "measures": (
-        "kind", "work", "reach", "within", "length", "threshold", "hours", "weeks", "rate", "earned", "by",
+        "place", "kind", "work", "reach", "within", "length", "threshold", "hours", "weeks", "rate", "earned", "by",
     ),
+    "odds": ("measure",),
     "slots": ("measure", "term", "code"),
     "routes": ("at", "to", "since", "until", "bounded"),
-    "routesets": ("at", "to"),
+    "routesets": ("place", "at", "to"),
     "conditions": ("truth", "term", "code"),
-    "condition_sets": ("at", "to"),
+    "condition_sets": ("place", "at", "to"),
     "common": ("kind", "truth", "term", "code"),
     "specs": ("routeset", "prior", "prior_term", "prior_code", "at", "to", "count_work"),
     "reading_specs": ("spec",),
     "readings": ("conditions", "specs"),
-    "silences": ("options", "stride", "name", "touches_routes", "only_work", "always", "at", "to"),
+    "silences": ("options", "stride", "name", "touches_routes", "only_work", "always", "pairset"),
+    "pairsets": ("place", "at", "to", "jobs"),
     "work_pairs": ("one", "other"),
     "plan_works": ("work",),
     "plan_earned": ("earned",),
@@ -96,6 +102,7 @@ POINTS: Mapping[str, Mapping[str, str]] = {
         "at": "filters", "to": "filters", "at_least": "params", "inclusive": "params", "at_most": "params",
         "averaged": "params", "concurrent": "params",
     },
+    "needs": {"work": "works", "conditions": "condition_sets"},
     "within": {"at": "lengths", "to": "lengths"},
     "lengths": {"param": "params"},
     "reaches": {"work": "works", "days": "params", "window": "params", "anchor": "params", "longest": "params"},
@@ -104,6 +111,7 @@ POINTS: Mapping[str, Mapping[str, str]] = {
         "work": "works", "reach": "reaches", "within": "within", "length": "params", "threshold": "params", "hours": "params",
         "weeks": "params", "rate": "params", "earned": "earned", "by": "params",
     },
+    "odds": {"measure": "measures"},
     "slots": {"measure": "measures"},
     "routes": {"at": "slots", "to": "slots"},
     "routesets": {"at": "routes", "to": "routes"},
@@ -111,7 +119,8 @@ POINTS: Mapping[str, Mapping[str, str]] = {
     "specs": {"routeset": "routesets", "at": "common", "to": "common", "count_work": "works"},
     "reading_specs": {"spec": "specs"},
     "readings": {"conditions": "condition_sets", "specs": "reading_specs"},
-    "silences": {"at": "work_pairs", "to": "work_pairs"},
+    "silences": {"pairset": "pairsets"},
+    "pairsets": {"at": "work_pairs", "to": "work_pairs"},
     "work_pairs": {"one": "works", "other": "works"},
     "plan_works": {"work": "works"},
     "plan_earned": {"earned": "earned"},
@@ -164,6 +173,13 @@ piece_dt = np.dtype(
 )
 run_dt = np.dtype([("first", "i4"), ("last", "i4")])
 payment_dt = np.dtype([("number", "i4"), ("mask", "i4")])
+span_dt = np.dtype([("at", "i4"), ("count", "i4"), ("first", "i4"), ("jobs", "i2"), ("doubt", "i2")])
+"""The runs of one work of one journey of a block: where they stand on the shelf, how many, and the first qualifying day.
+
+The day is that of the best case where there is none yet. With a *doubt* the runs are not known here."""
+united_dt = np.dtype([("own", "i4"), ("first", "i4"), ("least", "i4"), ("most", "i4"), ("times", "i2"), ("differs", "i2")])
+"""One outcome of one journey of a block: what it is under the reading at hand and under the first, as a packed number, the days
+of all readings, the fewest times it counts, and whether the readings differ."""
 own_dt = np.dtype([("verdict", "i4"), ("day", "i4"), ("what", "i4")])
 journey_dt = np.dtype(
     [
@@ -225,15 +241,26 @@ class People(NamedTuple):
 
 
 class Sizes(NamedTuple):
-    """How many works and rules of wages the plans have together, and how many outcomes the one with the most."""
+    """How many of each the plans have together; of outcomes as many as the plan with the most."""
 
     works: int
     earned: int
     outcomes: int
+    plans: int
+    within: int
+    days: int
+    odds: int
+    routesets: int
+    condition_sets: int
+    pairsets: int
+    said: int
 
 
 class Room(NamedTuple):
-    """Room to work in, used again for every journey: the last row of *runs* is spare; *notes* has a row for each NOTE."""
+    """Room to work in, used again for every journey: the last row of *runs* is spare; *notes* has a row for each NOTE.
+
+    What stands before *truth* is of one journey; the rest of a block of journeys, with a column for each.
+    """
 
     state: Array
     pieces: Array
@@ -242,11 +269,42 @@ class Room(NamedTuple):
     own: Array
     notes: Array
     verdicts: Array
+    truth: Array
+    failing: Array
+    needed: Array
+    spans: Array
+    shelf: Array
+    unpaid: Array
+    limits: Array
+    days: Array
+    odds: Array
+    routes: Array
+    slots: Array
+    answers: Array
+    same: Array
+    listed: Array
+    united: Array
+    said: Array
+    left: Array
+    made: Array
 
 
 # The rows of notes.
-NUMBERS, AGAINST, KEPT, EDGES, DOUBT_JOB, DOUBT_FACT, DOUBT_WAYS = range(7)
-# Of the numbers: the journey at hand, its world, and how many pieces were kept last.
-JOURNEY, WORLD, KEPT_COUNT = range(3)
+NUMBERS, AGAINST, KEPT, EDGES, DOUBT_JOB, DOUBT_FACT, DOUBT_WAYS, OWNERS = range(8)
+# Of the numbers: the journey at hand, its world, how many pieces were kept last, and the block at hand.
+JOURNEY, WORLD, KEPT_COUNT, BLOCK = range(4)
+SIZE = 128
+"""How many journeys a block has."""
+SHELF = 32 * SIZE
+"""Room for the runs of a block."""
+MOST_SAID = 64
+"""A plan with more readings is decided journey by journey."""
+# The rows of what is listed: journeys of a block of which readings of work differ, all that are measured, those of the plan at
+# hand, and of these the ones of which readings of work differ. The first entry of a list is how many there are.
+VARIED, MEASURED, CHOSEN, CHOSEN_VARIED = range(4)
+# The rows of what is left of a block: doubts about work, readings of work that differ, the plan's own, left for later.
+DOUBTFUL, VARIES, OPEN, LATER = range(4)
+# The rows of what is made: for which block there are limits, days and routes.
+LIMITS_MADE, DAYS_MADE, ROUTES_MADE, ANSWERS_MADE = range(4)
 MOST_DOUBTS = 24
 """More missing facts of jobs of one journey are read the plain way."""

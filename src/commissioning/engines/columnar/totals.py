@@ -58,6 +58,16 @@ class Totals:
         for at, prices in enumerate((lowest, highest)):
             self._due[at] += (np.maximum(prices, 0) * times).sum(axis=0)
 
+    def sums(self) -> Array:
+        """All that was counted as one array, for :meth:`join`."""
+        return np.concatenate([self._counts.ravel(), self._due.ravel()])
+
+    def join(self, sums: Array, journeys: int) -> None:
+        """Adds what was counted elsewhere under the same plans, of so many journeys."""
+        self.journeys += journeys
+        self._counts += sums[: self._counts.size].reshape(self._counts.shape)
+        self._due += sums[self._counts.size :].reshape(self._due.shape)
+
     def rows(self) -> list[Total]:
         """Every count that is not 0, in the order of contracts, outcomes, verdicts and reasons."""
         found = []

@@ -20,7 +20,7 @@ test: $(VENV)/.dev  ## Every check and every test but the slow ones
 	@$(MAKE) --no-print-directory lint
 	$(BIN)/python -m pytest -m "not slow" -n auto --dist loadfile
 
-test-slow: $(VENV)/.dev ## The slow tests: many drawn plans and journeys, all mutations, a built package
+test-slow: $(VENV)/.slow ## The slow tests: many drawn plans and journeys, all mutations, a built package
 	$(BIN)/python -m pytest -m slow -n auto
 
 nightly: $(VENV)/.dev ## A hundred thousand drawn journeys decided by every engine, which must agree
@@ -33,8 +33,8 @@ lint: $(VENV)/.dev ## Style, types and import rules
 	@$(BIN)/lint-imports > $(VENV)/lint-imports.log || { cat $(VENV)/lint-imports.log; exit 1; }
 	@tail -1 $(VENV)/lint-imports.log
 
-bench: $(VENV)/.dev ## Measure: median of five, with the machine named
-	$(BIN)/python tests/bench/bench.py
+bench: $(VENV)/.dev ## Measure this engine beside others, medians of five, with the machine named: about half an hour
+	$(BIN)/commissioning bench --growth --format markdown
 
 generated: $(VENV)/.dev ## Write anew what is generated: readings of contracts, reference pages, the sample caseload
 	$(BIN)/python examples/make_caseload.py
@@ -55,5 +55,11 @@ $(VENV)/.demo: $(VENV)/bin/python pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.demo
-	$(PIP) --editable '.[dev,population,store]'
+	$(PIP) --editable '.[bench,dev,population,store]'
+	@touch $@
+
+# Spark is 500 MB, a browser's driver 160 MB, and only slow tests need them. Without Java, or Chromium, these are left out
+# and say so.
+$(VENV)/.slow: $(VENV)/.dev
+	$(PIP) --editable '.[bench,browser,dev,population,store,spark]'
 	@touch $@

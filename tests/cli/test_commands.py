@@ -149,7 +149,7 @@ def test_files_are_written_by_their_ending(run, tmp_path: Path) -> None:
     table = pq.read_table(tmp_path / "a.parquet")
     assert table.column_names[:10] == FIXED
     assert table.num_rows == len(rows((tmp_path / "a.csv").read_text()))
-    assert CalamineWorkbook.from_path(tmp_path / "a.xlsx").sheet_names[:3] == ["Notes", "Totals", "Decisions"]
+    assert CalamineWorkbook.from_path(tmp_path / "a.xlsx").sheet_names[:4] == ["Cover", "Notes", "Totals", "Decisions"]
 
 
 def test_text_that_a_spreadsheet_would_run_is_defused(run, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from commissioning.app.reference.commands import commands
 from commissioning.app.reference.conditions import conditions
 from commissioning.app.reference.contracts import contracts
 from commissioning.app.reference.fidelity import fidelity
+from commissioning.app.reference.forecast import forecast
 from commissioning.app.reference.lab import lab
 from commissioning.app.reference.mapping import mapping
 from commissioning.app.reference.markdown import NOTE
@@ -25,6 +26,7 @@ from commissioning.app.reference.services import services
 from commissioning.app.reference.simulation import simulation
 from commissioning.app.reference.tables import decisions, problems, tables
 from commissioning.app.reference.terms import terms
+from commissioning.app.reference.validation import validation
 from commissioning.app.workspace import Workspace, open_workspace
 
 
@@ -44,9 +46,11 @@ def pages(workspace: Workspace) -> dict[str, str]:
         "prices": prices(workspace.rules),
         "simulation": simulation(workspace),
         "lab": lab(),
+        "forecast": forecast(),
         "fidelity": fidelity(workspace.rules),
         "services": services(),
         "claims": claims(),
+        "validation": validation(),
         "decisions": decisions(),
         "problems": problems(),
         "commands": commands(),

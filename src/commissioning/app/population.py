@@ -81,14 +81,14 @@ def decide_population(
 
 def _columnar(chosen: Sequence[Plan]) -> Any:
     try:
-        from commissioning.engines.columnar.engine import Columnar
+        from commissioning.engines.columnar.earlier import ColumnarWithEarlier
     except ModuleNotFoundError as why:
         raise usage(
             "U021",
             f"the columnar engine cannot run here: {why.name} is not installed",
             "pip install 'commissioning[population]', or decide with --engine reference",
         ) from why
-    return Columnar(chosen)
+    return ColumnarWithEarlier(chosen)
 
 
 def _opened(path: Path, workspace: Workspace, ids: list[str], mapping: Path | None) -> Population | None:

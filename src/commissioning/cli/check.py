@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from commissioning.cli.editions import disclosure_of, disclosure_options, write_edition
 from commissioning.cli.options import (
     ANY_PATH,
     Progress,
@@ -36,8 +37,9 @@ STANDARD_OUTPUT = Path("-")
 @deciding_options
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="[default: by the ending of --output, else table]")
 @click.option("--output", type=ANY_PATH, help="A file to write, - for standard output; may be repeated.", multiple=True)
-@click.option("--sink", type=click.Choice(SINKS), help="For populations, by the columnar engine: where the decisions go.")
+@click.option("--sink", type=click.Choice(SINKS), help="For populations, by the columnar or spark engine: what is written.")
 @click.option("--against", type=ANY_PATH, help="The rows of an earlier run, which --sink changed compares with.")
+@disclosure_options
 def command(
     input: Path | StoreInput,
     as_of: date | None,
@@ -45,6 +47,8 @@ def command(
     output: tuple[Path, ...],
     sink: str | None,
     against: Path | None,
+    suppress: int | None,
+    nearest: str | None,
     **values: Any,
 ) -> int:
     """Decide every journey in INPUT: one row for each journey, contract and outcome, in input order.
@@ -53,7 +57,8 @@ def command(
     together journey by journey: what is due under each model, what is not and why, with totals.
 
     Many journeys go by the columnar engine into a file of rows (.csv, .parquet, .arrow), the rows that are not as they were in
-    an earlier run (--sink changed --against FILE), or totals (--sink totals).
+    an earlier run (--sink changed --against FILE), or totals (--sink totals). With --engine spark the same is done by Spark, on
+    many machines where it is so configured; INPUT may then be a folder that `commissioning nest` wrote.
     """
     from commissioning.app.check import check
     from commissioning.app.workspace import open_workspace
@@ -61,10 +66,13 @@ def command(
     quiet = values["quiet"]
     formats = _formats(format_, output)
     day = said_as_of(as_of, quiet=quiet)
-    if isinstance(input, Path) and _is_population(input, formats, sink, values["engine"]):
+    disclosure = disclosure_of(suppress, nearest)
+    if disclosure.asked and sink in ("rows", "changed"):
+        raise click.UsageError("rows of journeys cannot have their small numbers protected: ask for --sink totals, or no sink")
+    if isinstance(input, Path) and _is_population(input, formats, sink, values["engine"]) and (sink or not disclosure.asked):
         from commissioning.cli.population import population
 
-        return population(input, day, formats, sink or "rows", against, values)
+        return population(input, day, formats, sink or "rows", against, values, disclosure)
     progress = Progress(quiet=quiet)
     options = options_of(values)
     workspace = open_workspace(options.folders)
@@ -82,7 +90,12 @@ def command(
     show_problems([*workspace.notes, *checked.read.problems], quiet=quiet)
     _say_left_out(checked)
     for kind, path in formats:
-        _write(checked, kind, path, input.name)
+        if disclosure.asked:
+            from commissioning.app.editions import checked_edition
+
+            write_edition(checked_edition(checked, disclosure, input.name), kind, path)
+        else:
+            _write(checked, kind, path, input.name)
         if path is not None and not quiet:
             click.echo(f"Written: {path}", err=True)
     return int(checked.exit_code)
@@ -90,9 +103,17 @@ def command(
 
 def _is_population(input: Path, formats: list[tuple[str, Path | None]], sink: str | None, engine: str) -> bool:
     """Whether the kernel's rows are asked for: by a sink, by the engine's name for a file of rows, or by the input's size."""
+    from commissioning.loading.nested_folder import is_nested
+
+    if is_nested(input):
+        if engine not in ("auto", "columnar", "spark"):
+            raise click.UsageError("a nested folder is decided by the columnar and spark engines: leave --engine out")
+        return True
     if sink is not None or any(kind == "arrow" for kind, _ in formats):
-        if engine not in ("auto", "columnar"):
-            raise click.UsageError("--sink and --format arrow are of the columnar engine: leave --engine out")
+        if engine not in ("auto", "columnar", "spark"):
+            raise click.UsageError("--sink and --format arrow are of the columnar and spark engines: leave --engine out")
+        return True
+    if engine == "spark":
         return True
     rows = len(formats) == 1 and formats[0][0] in ("csv", "parquet") and formats[0][1] is not None
     if not rows or engine not in ("auto", "columnar"):
@@ -150,10 +171,10 @@ def _write(checked: Checked, kind: str, path: Path | None, input_name: str) -> N
 
         written(check_report(checked, input_name), path)
     elif path is not None:
-        _write_binary(checked, kind, path)
+        _write_binary(checked, kind, path, input_name)
 
 
-def _write_binary(checked: Checked, kind: str, path: Path) -> None:
+def _write_binary(checked: Checked, kind: str, path: Path, input_name: str) -> None:
     from commissioning.reports import files
     from commissioning.reports.rows import rows
 
@@ -165,9 +186,12 @@ def _write_binary(checked: Checked, kind: str, path: Path) -> None:
         except ModuleNotFoundError:
             raise click.UsageError("Parquet needs pyarrow: pip install 'commissioning[population]'") from None
     else:
+        from commissioning.reports.charted import charted_workbook
         from commissioning.reports.workbook import check_sheets
 
-        files.workbook(check_sheets(checked.decisions, checked.plans, checked.read.problems, checked.read.gaps), buffer)
+        facts = (("As of", checked.as_of), ("From", input_name), ("Digest of the input", checked.read.digest))
+        read = checked.read
+        charted_workbook(check_sheets(checked.decisions, checked.plans, read.problems, read.gaps, facts), buffer)
     save(path, buffer.getvalue())
 
 

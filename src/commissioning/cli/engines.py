@@ -16,7 +16,19 @@ def command() -> None:
         except Missing as why:
             state = f"cannot run here: {why}"
         click.echo(f"{name:<10} {state}")
+    click.echo(f"{'spark':<10} {_spark()}")
     click.echo(f"{'auto':<10} chooses: reference")
+
+
+def _spark() -> str:
+    from commissioning.engines.interface import Missing
+    from commissioning.engines.spark import check_ready
+
+    try:
+        check_ready()
+    except Missing as why:
+        return f"cannot run here: {why}"
+    return "can run; whole populations on many machines, each share by the columnar engine"
 
 
 ENGINES = {

@@ -84,7 +84,7 @@ def deciding_options(function: F) -> F:
             click.option("--known-at", type=DAY, help="Decide on what was known on that day."),
             click.option("--prices", type=FILE, help="A price list to use in place of the illustrative one."),
             click.option("--strict", is_flag=True, help="Decide nothing if any row is bad."),
-            click.option("--engine", default="auto", show_default=True, help="auto, reference, durable or columnar."),
+            click.option("--engine", default="auto", show_default=True, help="auto, reference, durable, columnar or spark."),
             click.option("-q", "--quiet", is_flag=True, help="No messages but errors."),
         )
     ):

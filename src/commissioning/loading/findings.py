@@ -71,6 +71,18 @@ DATA_CODES: Mapping[str, str] = MappingProxyType(
         "D071": "A claim names a contract, or an outcome of it, that there is not; it is not decided.",
         "D072": "A journey names a contract that there is not; its unclaimed outcomes are not decided.",
         "D073": "An override names a term that the claim's contract does not have; it is not used.",
+        # Samples of claims, and what validators found.
+        "D080": "The file is no drawn sample, or its notes were changed.",
+        "D081": "A finding is for a claim that was not drawn.",
+        "D082": "A drawn claim has no row.",
+        "D083": "A row of the sample is not as it was drawn.",
+        "D084": "A finding supports more than the sum of the claim.",
+        "D085": "A finding is not complete, or contradicts itself.",
+        "D086": "A drawn claim has no finding.",
+        "D087": "The claims have changed since the draw.",
+        "D088": "Two files give different findings for one claim.",
+        "D089": "Claims have no sum, so that they cannot be drawn.",
+        "D090": "A sample is drawn otherwise than the contract says.",
     }
 )
 """Every code of a problem with input data, and its meaning. Those from D030 to D049, and D070, leave a row out."""

@@ -131,6 +131,13 @@ def _rows(comparison: Comparison, plans: Sequence[Plan]) -> list[dict[str, Any]]
     priced = [plan.is_priced for plan in plans]
     rows.append({"head": "Money"})
     row("due", lambda i, b: compare_words.due(comparison.total(i, b).all) if priced[i] else "no prices", strong=True)
+    for outcome in comparison.outcomes() if any(priced) else ():
+
+        def due(i: int, b: Basis, outcome: str = outcome) -> str:
+            has_price = priced[i] and outcome in comparison.models[i].outcomes
+            return compare_words.due(comparison.figure(i, outcome, basis=b)) if has_price else "–"
+
+        row(f"due for {outcome}", due)
     for position, (what, _, _) in enumerate(compare_words.costs(comparison, 0)):
         row(what, lambda i, b, position=position: _unit(comparison, i, b, position) if priced[i] else "–")
     rows.append({"head": "Enough work, but outside the window"})

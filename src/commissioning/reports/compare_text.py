@@ -74,6 +74,9 @@ def _side_by_side(comparison: Comparison, plans: Sequence[Plan]) -> Iterator[lis
     for verdict in (Verdict.NOT_YET, Verdict.UNDETERMINED, Verdict.NOT_MET):
         yield [f"outcomes {words.VERDICTS[verdict]}", *(f"{t.all.verdicts[verdict]:,}" for t in totals)]
     yield ["due", *(_money(t.all.least, t.all.most) for t in totals)]
+    for outcome in comparison.outcomes():
+        of = [comparison.figure(i, outcome, basis=b) if outcome in comparison.models[i].outcomes else None for i, b in columns]
+        yield [f"  for {outcome}", *("-" if figure is None else _money(figure.least, figure.most) for figure in of)]
     for position, (what, _, _) in enumerate(compare_words.costs(comparison, 0)):
         costs = (compare_words.costs(comparison, i, b)[position][2] for i, b in columns)
         yield [f"  {what}", *("-" if cost is None else pounds(cost) for cost in costs)]

@@ -27,6 +27,8 @@ BREAKDOWNS = {
 ASSUMED = "every job of which it is not recorded whether it reflects the person's needs is taken to reflect them"
 """What the second basis takes."""
 
+BOTH_WAYS = "A missing fact is shown both ways."
+
 UNIT_COSTS = "Outcome payments only: no service fee and no cost of delivery is in them."
 
 
@@ -60,7 +62,8 @@ def cause(of: Cause, plans: Sequence[Plan]) -> str:
     if of.absent:
         return "The contract has no such outcome"
     if of.unsettled:
-        return "; ".join(_open(kind, name) for kind, name in of.unsettled)
+        more = "; and a missing fact" if of.code is ReasonCode.SILENCE_AND_MISSING_FACT else ""
+        return "; ".join(_open(kind, name) for kind, name in of.unsettled) + more
     titles = " and ".join(_title(term, plan) for term in of.terms)
     if of.code in _ALONE:
         return capital(MEANINGS[of.code]) if of.code else titles
@@ -74,6 +77,8 @@ _ALONE = (ReasonCode.NO_START_DATE, ReasonCode.TOO_MANY_UNKNOWN_FACTS)
 _MORE = {
     ReasonCode.REACHED_OUTSIDE_WINDOW: ": enough work, but outside the window",
     ReasonCode.CAN_STILL_BE_MET: ": not yet",
+    ReasonCode.MISSING_FACT: ": what it asks for is not recorded",
+    ReasonCode.SILENCE_AND_MISSING_FACT: ": what it asks for is not recorded",
 }
 """What is said of a term beside its title."""
 
@@ -223,7 +228,7 @@ def cautions(comparison: Comparison, plans: Sequence[Plan], set_aside: Sequence[
     if comparison.basis is Basis.ASSUMED:
         letters = ", ".join(letter(i) for i, model in enumerate(comparison.models) if model.assumed)
         yield (
-            "A missing fact is shown both ways.",
+            BOTH_WAYS,
             f"{letters} ask{'s' if len(letters) == 1 else ''} that a job reflect the person's needs. Where that is not "
             f"recorded the outcome is undetermined “as recorded”; “if assumed”, {ASSUMED}.",
         )

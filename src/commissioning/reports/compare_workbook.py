@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from commissioning.domain.comparisons import EVERYONE, Basis, Comparison
 from commissioning.domain.verdicts import Verdict
 from commissioning.errors import Problem
 from commissioning.plan.plan import Plan
 from commissioning.reports import compare_words, words
-from commissioning.reports.charted import Chart, Sheet, in_pounds, made_from
+from commissioning.reports.charted import Chart, Sheet, in_pounds, made_from, with_cover
 from commissioning.reports.compare_findings import findings
 from commissioning.reports.compare_rows import FIGURES, FLIPS, PEOPLE, figure_rows, flip_rows, people_rows
 from commissioning.reports.compare_words import letter
@@ -18,21 +19,27 @@ from commissioning.reports.rows import Cell
 
 
 def compare_sheets(
-    comparison: Comparison, plans: Sequence[Plan], set_aside: Sequence[str], problems: Iterable[Problem], digest: str
+    comparison: Comparison,
+    plans: Sequence[Plan],
+    set_aside: Sequence[str],
+    problems: Iterable[Problem],
+    digest: str,
+    title: str = "Commissioning models compared",
+    facts: Iterable[tuple[str, Cell]] = (),
 ) -> dict[str, Sheet]:
-    """Every sheet by its title."""
+    """Every sheet by its title, after a cover with *title* and *facts*."""
 
     def priced(columns: Iterable[str], rows: Iterable[dict[str, Cell]]) -> Sheet:
         heads = [name.replace("_pence", " (£)").replace("_", " ") for name in columns]
         body = ([in_pounds(k, v) for k, v in row.items()] for row in rows)
         return Sheet(heads, body)
 
-    return {
+    sheets = {
         "Notes": Sheet(["Note", "What it says"], list(_notes(comparison, plans, set_aside, digest))),
         "Side by side": _side_by_side(comparison, plans),
         **{title: _breakdown(comparison, plans, name) for name, title in compare_words.BREAKDOWNS.items()},
         "Flips by clause": priced(FLIPS, flip_rows(comparison, plans)),
-        "Who flips": priced(PEOPLE, people_rows(comparison, plans)),
+        "Who flips": priced(PEOPLE, islice(people_rows(comparison, plans), MOST_PEOPLE)),
         "Figures": priced(FIGURES, figure_rows(comparison, plans)),
         "Not modelled": Sheet(
             ["contract", "what", "why"], [[p.contract, what, why] for p in plans for what, why in p.not_modelled]
@@ -46,6 +53,11 @@ def compare_sheets(
             [[str(p.place), p.code, str(p.severity), p.message, p.remedy] for p in problems],
         ),
     }
+    return with_cover(title, [("As of", comparison.as_of), ("Digest of the input", digest), *facts], sheets)
+
+
+MOST_PEOPLE = 100_000
+"""Rows of the sheet of who flips; a CSV file of people has them all."""
 
 
 def _notes(comparison: Comparison, plans: Sequence[Plan], set_aside: Sequence[str], digest: str) -> Iterable[list[Cell]]:
@@ -57,6 +69,9 @@ def _notes(comparison: Comparison, plans: Sequence[Plan], set_aside: Sequence[st
         yield [head, text]
     for i, plan in enumerate(plans):
         yield [f"Model {letter(i)}", made_from(plan)]
+    listed = sum(len(flip.who) for flip in comparison.flips)
+    if listed > MOST_PEOPLE:
+        yield ["Who flips", f"The first {MOST_PEOPLE:,} of {listed:,} rows; --format csv --rows people has them all."]
     yield ["Costs", compare_words.UNIT_COSTS]
 
 

@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from commissioning.reports.grouped_bars import COLOURS
 from commissioning.reports.pages import rendered
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 960, 340, 110, 150, 34, 60
+HEIGHT, TOP, BOTTOM = 340, 34, 60
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """How wide the picture is, what its sides take, and how many steps of the axis can be named."""
+
+    name: str
+    width: int
+    left: int
+    right: int
+    named: int
+
+
+BROAD = _Layout("broad", 960, 110, 150, 16)
+SLIM = _Layout("slim", 360, 84, 26, 6)
+NAME, LONGEST_NAME = 7, 150
+"""What a letter of the name of a line takes, and a name at most."""
 
 
 @dataclass(frozen=True)
@@ -40,17 +57,36 @@ def curve_svg(
     marks: Sequence[Marked],
     ident: str,
 ) -> Markup:
-    """The picture. *shown* are the readings of the vertical axis: at nothing, and at the largest value."""
+    """The picture. *shown* are the readings of the vertical axis: at nothing, and at the largest value.
+
+    Drawn twice, the second time for a narrow screen; the style sheet shows one of the two.
+    """
+    names = 14 + min(NAME * max((len(line.name) for line in lines), default=0), LONGEST_NAME)
+    slim = replace(SLIM, right=names, named=4) if len(lines) > 1 else SLIM
+    broad = _drawn(title, axis, steps, lines, shown, marks, ident, BROAD)
+    return Markup(broad + _drawn(title, axis, steps, lines, shown, marks, f"{ident}-slim", slim))  # noqa: S704 - autoescaped
+
+
+def _drawn(
+    title: str,
+    axis: str,
+    steps: Sequence[str],
+    lines: Sequence[Line],
+    shown: Sequence[str],
+    marks: Sequence[Marked],
+    ident: str,
+    layout: _Layout,
+) -> str:
     most = max((v for line in lines for v in line.values if v is not None), default=0) or 1
-    wide, high = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM
+    wide, high = layout.width - layout.left - layout.right, HEIGHT - TOP - BOTTOM
 
     def x(step: int) -> int:
-        return LEFT + (wide * step // max(len(steps) - 1, 1))
+        return layout.left + (wide * step // max(len(steps) - 1, 1))
 
     def y(value: int) -> int:
         return TOP + high - high * value // most
 
-    every = max(1, -(-len(steps) // 16))
+    every = max(1, -(-len(steps) // layout.named))
     drawn = [
         {
             "name": line.name,
@@ -64,7 +100,7 @@ def curve_svg(
     for mark in marks:
         value = lines[mark.line].values[mark.step] or 0
         before = lines[mark.line].values[mark.step - 1] if mark.cliff and mark.step else None
-        left = x(mark.step) > LEFT + wide * 2 // 3
+        left = x(mark.step) > layout.left + (wide * 2 // 3 if layout is BROAD else wide // 3)
         high_up = y(value) < TOP + 40
         placed.append(
             {
@@ -77,14 +113,15 @@ def curve_svg(
                 "cliff": mark.cliff,
             }
         )
-    picture = rendered(
+    return rendered(
         "curve.svg.j2",
+        name=layout.name,
         title=title,
         description=f"{axis}: {'; '.join(mark.text for mark in marks) or 'no step changes anything'}",
-        width=WIDTH,
+        width=layout.width,
         height=HEIGHT,
-        left=LEFT,
-        right=LEFT + wide,
+        left=layout.left,
+        right=layout.left + wide,
         top=TOP,
         bottom=TOP + high,
         axis=axis,
@@ -95,4 +132,3 @@ def curve_svg(
         several=len(lines) > 1,
         ident=ident,
     )
-    return Markup(picture)  # noqa: S704 - autoescaped

@@ -15,6 +15,10 @@ from commissioning.reports.rows import COLUMNS, Cell
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
+Sheet = tuple[list[str], Iterable[Iterable[Cell]]]
+"""Headings and rows of a sheet without charts."""
+
+
 class Pounds(int):
     """Whole pence that a workbook shows, and can add up, as pounds."""
 
@@ -61,7 +65,7 @@ def write_parquet(rows: Iterable[Mapping[str, Cell]], out: Path | io.BytesIO) ->
     pq.write_table(pa.Table.from_pylist(list(rows), schema=schema), out)
 
 
-def workbook(sheets: Mapping[str, tuple[list[str], Iterable[Iterable[Cell]]]], out: io.BytesIO | Path) -> None:
+def workbook(sheets: Mapping[str, Sheet], out: io.BytesIO | Path) -> None:
     """A workbook of plain tables: real dates shown as day/month/year, frozen bold headings, no live formula from text."""
     import xlsxwriter
 

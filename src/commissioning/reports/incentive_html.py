@@ -14,6 +14,9 @@ from commissioning.reports import compare_words, glossary, incentive_words, tell
 from commissioning.reports.grouped_bars import Bars, grouped_svg
 from commissioning.reports.pages import rendered
 
+TOLD = (Kind.HOURS_DEAD_ZONE, Kind.DAYS_DEAD_ZONE, Kind.CLAIM_DEADLINE, Kind.EVIDENCE_SHORT)
+"""Kinds of witness of which a sentence says more than the two sums do."""
+
 GLOSSARY = (
     ("Witness", "Two made-up journeys that differ in one thing, with what each pays: what the terms reward."),
     ("Cliff", "One hour or one day that changes the pay."),
@@ -92,7 +95,7 @@ def _witness(one: Witness, plan: Plan) -> dict[str, Any]:
         "open": one.before.open or one.after.open,
         "change": compare_words.change(one.pence, one.pence),
         "said": incentive_words.said(one),
-        "told": one.kind in (Kind.HOURS_DEAD_ZONE, Kind.DAYS_DEAD_ZONE, Kind.CLAIM_DEADLINE) or one.after.open,
+        "told": one.kind in TOLD or one.after.open,
         "fault": incentive_words.fault(one, plan),
         "anchor": f"t-{terms[0]}" if terms else "",
     }
@@ -116,7 +119,7 @@ def _charts(found: Incentives) -> list[dict[str, Any]]:
         return []
     bars = [
         Bars(
-            f"{compare_words.BREAKDOWNS[m.breakdown][:18]}: {compare_words.group(m.breakdown, m.group)}",
+            incentive_words.group(m),
             ((m.due, m.due, f"{pounds(m.due)} due"), (m.cost, m.cost, f"{pounds(m.cost)} cost")),
         )
         for m in found.margins

@@ -8,8 +8,8 @@ from textwrap import wrap
 from commissioning.domain.incentives import Incentives, Witness
 from commissioning.domain.money import pounds
 from commissioning.plan.plan import Plan
-from commissioning.reports import compare_words, incentive_words
-from commissioning.reports.charted import Chart, Sheet, in_pounds, made_from
+from commissioning.reports import compare_words, incentive_words, words
+from commissioning.reports.charted import Chart, Sheet, in_pounds, made_from, with_cover
 from commissioning.reports.compare_text import WIDTH, table
 from commissioning.reports.rows import Cell
 
@@ -138,14 +138,14 @@ def incentives_json(
     }
 
 
-def incentive_sheets(found: Incentives, plan: Plan) -> dict[str, Sheet]:
-    """Every sheet, the margins with a native chart."""
+def incentive_sheets(found: Incentives, plan: Plan, facts: Sequence[tuple[str, Cell]] = ()) -> dict[str, Sheet]:
+    """Every sheet after a cover with *facts*; the witnesses and the margins with native charts."""
     notes: list[list[Cell]] = [["Finding", text] for text in incentive_words.findings(found, plan)]
     notes += [[head, text] for head, text in incentive_words.cautions(found, plan)]
     notes.append(["Contract", made_from(plan)])
     sheets = {
         "Notes": Sheet(["Note", "What it says"], notes),
-        "Witnesses": _sheet(list(COLUMNS), list(witness_rows(found, plan)), ()),
+        "Witnesses": _sheet(list(COLUMNS), list(witness_rows(found, plan)), (Chart("What each pays", "bar", 0, (3, 4)),)),
     }
     if found.margins:
         rows = list(margin_rows(found, plan))
@@ -153,7 +153,7 @@ def incentive_sheets(found: Incentives, plan: Plan) -> dict[str, Sheet]:
     if found.rechecked:
         checked = list(recheck_rows(found))
         sheets["Checked again"] = _sheet(list(checked[0]), checked, ())
-    return sheets
+    return with_cover(f"What {words.model(plan)} rewards", facts, sheets)
 
 
 def _sheet(names: Sequence[str], rows: Sequence[Mapping[str, Cell]], charts: tuple[Chart, ...]) -> Sheet:

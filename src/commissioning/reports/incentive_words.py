@@ -22,6 +22,8 @@ KINDS = {
     Kind.DELAYED_START: "Recording the start a day later",
     Kind.DELAYED_ACROSS: "Waiting a day for a value to change",
     Kind.CLAIM_DEADLINE: "Leaving a claim to its deadline",
+    Kind.CLAIM_WAITED: "Holding a claim back a day",
+    Kind.EVIDENCE_SHORT: "Evidence that stops a day short",
 }
 """What each kind of witness shows, as a heading."""
 
@@ -36,7 +38,12 @@ def said(witness: Witness) -> str:
     if witness.kind is Kind.CLAIM_DEADLINE:
         days = counted(witness.amount, "day")
         lost = pounds(-witness.pence)
+        if witness.after.due:
+            return f"A claim for {witness.outcome} may be left {days} and pays the same; the day after, it pays {lost} less."
         return f"A claim for {witness.outcome} may be left {days} and pays the same; the day after, {lost} is lost."
+    if witness.kind is Kind.EVIDENCE_SHORT:
+        without = f"without any of the last {counted(witness.amount, 'day')}" if witness.amount else "of every day"
+        return f"Evidence for {witness.outcome} will do {without}; with a day less, {pounds(-witness.pence)} is not paid."
     if witness.kind in (Kind.SPLIT_AT_ONCE, Kind.SPLIT_IN_TURN) and witness.after.open:
         return f"Surely due: {change}; what is split is undetermined."
     return f"{change}: {pounds(witness.before.due)} before, {pounds(witness.after.due)} after."
@@ -81,6 +88,8 @@ def findings(found: Incentives, plan: Plan) -> Iterator[str]:
         ((Kind.DAYS_CLIFF,), "one day of work"),
         ((Kind.JOB_BEFORE_START, Kind.DELAYED_START, Kind.DELAYED_ACROSS), "one day's delay"),
         ((Kind.SPLIT_AT_ONCE, Kind.SPLIT_IN_TURN), "splitting one job in two"),
+        ((Kind.CLAIM_DEADLINE, Kind.CLAIM_WAITED), "a claim made a day later"),
+        ((Kind.EVIDENCE_SHORT,), "a day of work without evidence"),
     ):
         of = [one for one in found.witnesses if one.kind in kinds]
         if of:
@@ -114,6 +123,11 @@ def cautions(found: Incentives, plan: Plan) -> Iterator[tuple[str, str]]:
         "They show what the terms reward, not what anybody does. The person is that of the case "
         f"“{found.person}”; pay is what is surely due, and an undetermined outcome pays nothing.",
     )
+    if not plan.is_priced:
+        yield (
+            "Nothing has a price.",
+            "Witnesses are told in pounds: give a price list with --prices to see what the terms reward.",
+        )
     if plan.prices.illustrative and plan.is_priced:
         yield "Prices are illustrative.", "No price is published; no sum here is an amount that anyone has agreed to pay."
     if found.margins:
@@ -121,6 +135,7 @@ def cautions(found: Incentives, plan: Plan) -> Iterator[tuple[str, str]]:
         yield f"Costs to serve are {kind}.", f"{found.costs.title}. {found.costs.why} Margins are of {found.cohort}."
     else:
         yield "No margins are shown.", f"Nothing is surely due of anybody in {found.cohort}, or nothing has a price."
+    yield from found.notes
     said_so = words.recorded(plan)
     if said_so:
         yield "Assumed or set aside by the user:", f"{'; '.join(said_so)}."

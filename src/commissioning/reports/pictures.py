@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup
@@ -196,23 +196,47 @@ class Amount:
 
 
 def bars_svg(title: str, amounts: Iterable[Amount], ident: str) -> Markup:
-    """Horizontal bars, one a row; what lies between the least and the most is hatched."""
+    """Horizontal bars, one a row; what lies between the least and the most is hatched.
+
+    Drawn twice: with labels beside the bars, and for a narrow screen above them; the style sheet shows one of the two.
+    """
     listed = list(amounts)
-    longest = max((amount.most for amount in listed), default=0) or 1
-    room = WIDTH - CHART_LABELS - CHART_VALUES
+    values = 12 + int(LETTER * 1.15 * max((len(one.text) for one in listed), default=0))
+    broad = _bars(title, listed, ident, replace(BROAD, values=max(values, BROAD.values)))
+    slim = _bars(title, listed, f"{ident}-slim", replace(SLIM, values=min(values, 220)))
+    return Markup(broad + slim)  # noqa: S704 - autoescaped
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """Where bars stand: how wide the picture is, where bars begin, what values take, and how high a row is above its bar."""
+
+    name: str
+    width: int
+    left: int
+    values: int
+    above: int
+    letters: int
+
+
+BROAD = _Layout("broad", WIDTH, 380, 190, 0, 54)
+SLIM = _Layout("slim", 360, 2, 150, 19, 46)
+BAR_ROW = 26
+
+
+def _bars(title: str, amounts: list[Amount], ident: str, layout: _Layout) -> str:
+    longest = max((amount.most for amount in amounts), default=0) or 1
+    room = layout.width - layout.left - layout.values
+    high = BAR_ROW + layout.above
     rows = [
         {
-            "y": 6 + index * CHART_ROW,
-            "label": amount.label if len(amount.label) <= CHART_LETTERS else f"{amount.label[: CHART_LETTERS - 1]}…",
+            "y": 6 + index * high,
+            "label": amount.label if len(amount.label) <= layout.letters else f"{amount.label[: layout.letters - 1]}…",
             "solid": amount.least * room // longest,
             "hatched": (amount.most - amount.least) * room // longest,
             "text": amount.text,
         }
-        for index, amount in enumerate(listed)
+        for index, amount in enumerate(amounts)
     ]
-    height = 12 + CHART_ROW * len(listed)
-    drawn = rendered("bars.svg.j2", title=title, rows=rows, width=WIDTH, height=height, left=CHART_LABELS, ident=ident)
-    return Markup(drawn)  # noqa: S704 - autoescaped
-
-
-CHART_LABELS, CHART_VALUES, CHART_ROW, CHART_LETTERS = 350, 190, 26, 48
+    height = 12 + high * len(amounts)
+    return rendered("bars.svg.j2", title=title, rows=rows, layout=layout, height=height, ident=ident)

@@ -15,6 +15,7 @@ FORMATS = ("csv", "parquet", "arrow")
 KEY = ("journey_id", "contract", "outcome")
 COMPARED = ("eligible", "verdict", "reached_on", "earliest", "date_from", "date_to", "reason", "term")
 """What makes a decision another one."""
+DATES = ("reached_on", "earliest", "date_from", "date_to")
 
 
 class RowsSink:
@@ -119,6 +120,8 @@ class Earlier:
 
             with path.open("rb") as file:
                 self._data: Any = ds.dataset(pa.ipc.open_stream(file).read_all())
+        elif kind == "csv":
+            self._data = ds.dataset(path, format=_csv_of_rows())
         else:
             self._data = ds.dataset(path, format=kind)
         lacking = [name for name in (*KEY, *COMPARED) if name not in self._data.schema.names]
@@ -135,12 +138,22 @@ class Earlier:
         return _plain(found)
 
 
+def _csv_of_rows() -> Any:
+    """Rows in CSV: ids are text even where they are all digits, and what is blank is no empty text."""
+    import pyarrow as pa
+    import pyarrow.dataset as ds
+    from pyarrow import csv
+
+    types = {name: pa.date32() if name in DATES else pa.string() for name in (*KEY, *COMPARED)}
+    return ds.CsvFileFormat(convert_options=csv.ConvertOptions(column_types=types, strings_can_be_null=True, null_values=[""]))
+
+
 def _plain(table: pa.Table) -> pa.Table:
     import pyarrow as pa
 
     for at, column in enumerate(table.schema):
         if pa.types.is_dictionary(column.type) or (pa.types.is_null(column.type)):
-            kind = pa.date32() if column.name in ("reached_on", "earliest", "date_from", "date_to") else pa.string()
+            kind = pa.date32() if column.name in DATES else pa.string()
             table = table.set_column(at, column.name, table[column.name].cast(kind))
         elif pa.types.is_timestamp(column.type):
             table = table.set_column(at, column.name, table[column.name].cast(pa.date32()))

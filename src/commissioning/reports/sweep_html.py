@@ -42,7 +42,7 @@ def sweep_html(
     notes = [note for note in base.notes if note.term in terms]
     return rendered(
         "sweep.html.j2",
-        title=f"What if: {' and '.join(axis.name for axis in swept.axes)}",
+        title=f"What if: {sweep_words.axes(swept, base)}",
         as_of=swept.as_of,
         model=words.model(base),
         contract=base.contract,
@@ -122,11 +122,9 @@ def _charts(swept: Swept, base: Plan) -> list[dict[str, Any]]:
             continue
         lines, marks = _one_line(swept, money=money) if len(swept.axes) == 1 else (_lines(swept, money=money), [])
         most = max((v for line in lines for v in line.values if v is not None), default=0)
-        shown = (pounds(0), pounds(most)) if money else ("0", thousands(most))
-        steps = swept.axes[0].values
-        charts.append(
-            {"title": title, "svg": curve_svg(title, swept.axes[0].name, steps, lines, shown, marks, f"curve-{ident}")}
-        )
+        shown = tuple(pounds(pence).removesuffix(".00") for pence in (0, most)) if money else ("0", thousands(most))
+        axis, steps = sweep_words.axis(swept.axes[0].name, base), swept.axes[0].values
+        charts.append({"title": title, "svg": curve_svg(title, axis, steps, lines, shown, marks, f"curve-{ident}")})
     return charts
 
 

@@ -9,8 +9,8 @@ from commissioning.domain.money import pounds
 from commissioning.domain.sweeps import Point, Swept
 from commissioning.domain.verdicts import Verdict
 from commissioning.plan.plan import Plan
-from commissioning.reports import compare_words, sweep_words
-from commissioning.reports.charted import Chart, Sheet, in_pounds, made_from
+from commissioning.reports import compare_words, sweep_words, words
+from commissioning.reports.charted import Chart, Sheet, in_pounds, made_from, with_cover
 from commissioning.reports.compare_text import table
 from commissioning.reports.files import Pounds
 from commissioning.reports.rows import Cell
@@ -121,8 +121,8 @@ def two_way(swept: Swept, title: str, *, number: bool) -> Iterator[list[str]]:
         yield [first, *("-" if p.total is None else f"{p.met:,}" if number else pounds(p.due) for p in points)]
 
 
-def sweep_sheets(swept: Swept, base: Plan, settings: Sequence[str]) -> dict[str, Sheet]:
-    """Every sheet: the notes, the points with a native chart, and two-way tables where there are two axes."""
+def sweep_sheets(swept: Swept, base: Plan, settings: Sequence[str], facts: Sequence[tuple[str, Cell]] = ()) -> dict[str, Sheet]:
+    """Every sheet: a cover with *facts*, notes, the points with a native chart, and two-way tables of two axes."""
     names = columns(swept)
     rows = [[in_pounds(k, v) for k, v in row.items()] for row in sweep_rows(swept)]
     at = {name: names.index(name) for name in ("due_pence", "met")}
@@ -143,7 +143,8 @@ def sweep_sheets(swept: Swept, base: Plan, settings: Sequence[str]) -> dict[str,
     if len(swept.axes) == 2:
         sheets["Due"] = _grid(swept, number=False)
         sheets["Outcomes met"] = _grid(swept, number=True)
-    return sheets
+    title = f"What if: {sweep_words.axes(swept, base)}"
+    return with_cover(title, [("As of", swept.as_of), ("Contract", words.model(base)), *facts], sheets)
 
 
 def _grid(swept: Swept, *, number: bool) -> Sheet:

@@ -38,6 +38,17 @@ def findings(swept: Swept, base: Plan, settings: Sequence[str]) -> Iterator[str]
         yield f"{counted(bad, 'variant')} can be no contract; the table says why."
 
 
+def axes(swept: Swept, base: Plan) -> str:
+    """What is swept, in the words of the contract: ``Hours per week (at least)``."""
+    return " and ".join(axis(one.name, base) for one in swept.axes)
+
+
+def axis(name: str, base: Plan) -> str:
+    """One axis in the words of the contract: the title of the term, and which value of it."""
+    term, _, value = name.partition(".")
+    return f"{words.title(term, base)} ({value.replace('_', ' ')})"
+
+
 def at(swept: Swept, point: Point) -> str:
     """Where a point lies: ``hours.at_least 12``."""
     return ", ".join(f"{axis.name} {value}" for axis, value in zip(swept.axes, point.values, strict=True))

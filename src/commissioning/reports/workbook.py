@@ -1,4 +1,4 @@
-"""A check as a workbook: decisions, totals, what they rest on, what is not modelled, data quality."""
+"""A check as a workbook: a cover, totals with charts, decisions, what they rest on, what is not modelled, data quality."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from commissioning.domain.decisions import Decision
 from commissioning.domain.verdicts import Verdict
 from commissioning.errors import Problem
 from commissioning.plan.plan import Plan
+from commissioning.reports.charted import Chart, Sheet, with_cover
 from commissioning.reports.digest import ILLUSTRATIVE
 from commissioning.reports.files import Pounds
 from commissioning.reports.rows import COLUMNS, Cell, rows
 from commissioning.reports.summing import by_contract
-
-Sheet = tuple[list[str], Iterable[Iterable[Cell]]]
 
 
 def check_sheets(
@@ -21,17 +20,22 @@ def check_sheets(
     plans: Sequence[Plan],
     problems: Iterable[Problem],
     gaps: Mapping[str, tuple[str, ...]] | None = None,
-) -> Mapping[str, Sheet]:
-    """The sheets of a check: title → headings and rows."""
-    return {
-        "Notes": (["Note", "What it says"], list(_notes(decisions, plans))),
-        "Totals": (list(_TOTALS), [list(row) for row in _totals(decisions, plans)]),
-        "Decisions": (list(COLUMNS), [list(row.values()) for row in rows(decisions, plans, gaps)]),
-        "Silences": (
+    facts: Iterable[tuple[str, Cell]] = (),
+) -> dict[str, Sheet]:
+    """The sheets of a check by their titles; *facts* stand on its cover."""
+    charts = (
+        Chart("Money due by model", "bar", 0, (_TOTALS.index("due (£)"),)),
+        Chart("Outcomes by verdict and model", "bar", 0, tuple(_TOTALS.index(name) for name in _CHARTED)),
+    )
+    sheets = {
+        "Notes": Sheet(["Note", "What it says"], [[name, text] for name, text in _notes(decisions, plans)]),
+        "Totals": Sheet(_TOTALS, [list(row) for row in _totals(decisions, plans)], charts),
+        "Decisions": Sheet(list(COLUMNS), [list(row.values()) for row in rows(decisions, plans, gaps)]),
+        "Silences": Sheet(
             ["contract", "silence", "readings", "why"],
             [[p.contract, s.name, "; ".join(s.readings), s.why] for p in plans for s in p.silences],
         ),
-        "Assumed values": (
+        "Assumed values": Sheet(
             ["contract", "term", "field", "value", "standing", "why"],
             [
                 [p.contract, c.term, c.field, c.value, str(c.provenance.standing), c.provenance.why]
@@ -40,12 +44,15 @@ def check_sheets(
                 for c in note.caveats
             ],
         ),
-        "Not modelled": (["contract", "what", "why"], [[p.contract, what, why] for p in plans for what, why in p.not_modelled]),
-        "Data quality": (
+        "Not modelled": Sheet(
+            ["contract", "what", "why"], [[p.contract, what, why] for p in plans for what, why in p.not_modelled]
+        ),
+        "Data quality": Sheet(
             ["place", "code", "severity", "what is wrong", "what to do"],
             [[str(p.place), p.code, str(p.severity), p.message, p.remedy] for p in problems],
         ),
     }
+    return with_cover("Client journeys under commissioning models", facts, sheets)
 
 
 _TOTALS = (
@@ -65,6 +72,9 @@ _TOTALS = (
     "due at most (£)",
     "outcomes met that have no price",
 )
+
+
+_CHARTED = ("outcomes met", "outcomes not yet", "outcomes undetermined", "outcomes not met")
 
 
 def _totals(decisions: Sequence[Decision], plans: Sequence[Plan]) -> Iterable[Iterable[Cell]]:

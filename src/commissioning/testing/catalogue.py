@@ -41,9 +41,9 @@ STEPS: list[Step] = []
 
 def load_steps() -> tuple[ModuleType, ...]:
     """The modules that hold the steps."""
-    from commissioning.testing import claim_steps, claims, fidelity_steps, service_steps, steps
+    from commissioning.testing import claim_steps, claims, fidelity_steps, lab_steps, service_steps, steps, validation_steps
 
-    return steps, claims, fidelity_steps, service_steps, claim_steps
+    return steps, claims, fidelity_steps, service_steps, claim_steps, validation_steps, lab_steps
 
 
 def step(keyword: Keyword, text: str, example: str, *, listed: bool = True, depth: int = 0) -> Callable[[Does], Does]:

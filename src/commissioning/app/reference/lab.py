@@ -8,6 +8,7 @@ from commissioning.app.reference.markdown import code, fenced, page, table, text
 from commissioning.lab.variants import MOST_VARIANTS
 from commissioning.places import shipped
 from commissioning.reports.compare_rows import FIGURES, FLIPS, PEOPLE
+from commissioning.reports.edition import LONG
 from commissioning.reports.incentive_rows import COLUMNS
 from commissioning.reports.incentive_words import KINDS
 from commissioning.reports.sweep_rows import COUNTED
@@ -65,12 +66,14 @@ def _lab() -> Iterator[str]:
           recorded (undetermined), and with the missing fact taken as a yes. `--assume reflects_needs=yes` leaves the
           second alone.
         * A flip is an outcome of a journey that gets another verdict. Its clause is that of the side that did worse: the
-          terms that kept work from counting, or else the term that failed; where that side is undetermined, what leaves
-          it open.
+          terms that kept work from counting, or else the term that failed; where that side is undetermined, the first
+          silence or missing fact that decides it.
         * The smallest journey that shows a flip has the fewest rows of jobs, then the fewest days, then the first place
           in the input.
         * Costs divide what is due by starts, by people who began a job on or after their start date (whether or not it
           counts), and by sustained outcomes met. No service fee and no cost of delivery is in them.
+        * Many journeys (more than three hundred) are decided by the columnar engine, where it can be used; what is counted
+          is the same by every engine. Only the journeys that are shown are explained one by one.
 
         A CSV file holds the figures, or with `--rows flips` the flips by clause, or with `--rows people` every journey
         that flips.
@@ -115,8 +118,8 @@ def _lab() -> Iterator[str]:
     yield from table(("kind", "what it shows"), ((code(kind), title) for kind, title in KINDS.items()))
     yield from text("""
         `--output FILE.json` writes the witnesses; `--against FILE.json` tries those of an earlier design on the one at
-        hand, which
-        `--set` and `--variation` can change first. A deadline of claims is not tried again.
+        hand, which `--set` and `--variation` can change first. Of claims there is one for each outcome that is reached:
+        made later and later, then with evidence that stops earlier and earlier, decided as `claims` decides.
         """)
     yield from table(("column", "what it says"), ((code(name), says) for name, says in COLUMNS.items()))
     yield from text("""
@@ -128,3 +131,19 @@ def _lab() -> Iterator[str]:
         their source; these are used otherwise:
         """)
     yield from fenced((shipped("rules") / "costs" / "illustrative.yaml").read_text(encoding="utf-8"), "text")
+    yield from text("""
+        ## Editions for publication
+
+        With `--suppress N` or `--round N` (5, 10, 50 or 100) `check`, `compare` and `what-if` write an edition: tables in
+        which small numbers are protected, and nothing of any one journey. `check --sink totals` protects its rows in
+        place, and `incentives` leaves groups of a few people out of its margins.
+
+        * Counts from 1 to N less one are `[c]`, and so are others beside them, until no row, column, total or difference
+          gives a small number back. What is hidden can be any of more numbers than N. None is shown as 0.
+        * Sums of money are rounded to at least what N of the dearest outcome cost, and shown with their counts only.
+        * With `--round` every count is rounded for itself, totals too; the notes say that parts may not add up.
+        * Rows of journeys (`--sink rows`, Parquet) cannot be protected, and are refused.
+
+        As CSV an edition is one number a row:
+        """)
+    yield from table(("column", "what it says"), ((code(name), says) for name, says in LONG.items()))

@@ -104,6 +104,8 @@ NOTES: Mapping[str, str] = {
     "prices": "What a price list holds: [prices.md](prices.md).",
     "prior_outcome": "A contract has one at most. It bears on the outcomes that an outcome limit bears on, in their order.",
     "re_entry": "Earlier journeys are those of the same client whose own row names the contract.",
+    "validation": "A contract has one at most. It bears on `commissioning validation` alone, on no claim's status: "
+    "[validation.md](validation.md).",
 }
 """What the fields of a kind do not show one by one."""
 
@@ -148,6 +150,7 @@ ASKS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "pay_floor": {"jobs": ("hourly_pay_pence",), "journeys": ("age_at_referral",)},
     "re_entry": {"journeys": ("referral_date", "contract")},
     "referral_window": {"journeys": ("referral_date",)},
+    "validation": {"claims": ("contract", "amount_pence"), "payments": ("paid_on", "amount_pence")},
     "voluntary_participation": {"journeys": ("mandated",)},
     "work_that_counts": {"jobs": ("basis",)},
 }
@@ -225,7 +228,8 @@ def _kind(kind: str, term: type[Term]) -> Iterator[str]:
         lines.append("It is a term of services: see `commissioning services`. Dated values hold on the day decided as of.")
     elif issubclass(term, TermOfClaim):
         by = codes(sorted(term.may_apply_by))
-        lines.append(f"It is a term of claims: see `commissioning claims`. Dated values may apply by: {by}.")
+        day = "Dated values hold on the day of the draw." if term.always_by else f"Dated values may apply by: {by}."
+        lines.append(f"It is a term of claims: see `commissioning claims`. {day}")
     elif any((kind, name) in CONDITIONS or _may_be_dated(name, info) for name, info in own.items()):
         lines.append(f"Dated values may apply by: {codes(sorted(term.may_apply_by))}.")
     for line in lines:

@@ -56,6 +56,8 @@ $(VENV)/.demo: $(VENV)/bin/python pyproject.toml constraints.txt
 
 $(VENV)/.dev: $(VENV)/.demo
 	$(PIP) --editable '.[bench,dev,population,store]'
+	@echo "Compiling the engine for populations: about a minute, once"
+	@$(BIN)/python -m commissioning.engines.columnar.ready
 	@touch $@
 
 # Spark is 500 MB, a browser's driver 160 MB, and only slow tests need them. Without Java, or Chromium, these are left out

@@ -43,6 +43,7 @@ class Settler:
         self._silences: dict[int, tuple[str, ...]] = {}
         self._chosen: dict[tuple[int, tuple[str, ...]], object] = {}
         self._expanded: dict[int, Outcome] = {}
+        self._dated: dict[int, tuple[Dated[object], ...]] = {}
         self._kept: list[object] = []
 
     def all(self) -> tuple[Settled, ...]:
@@ -104,26 +105,32 @@ class Settler:
         key = id(outcome)
         if key not in self._expanded:
             self._kept.append(outcome)
-            routes = tuple(version for route in outcome.routes for version in _versions(route))
+            routes = tuple(version for route in outcome.routes for version in _versions(route, self._moving(route)))
             unchanged = routes == outcome.routes
             self._expanded[key] = outcome if unchanged else self._one(replace(outcome, routes=routes))
         return self._expanded[key]
 
+    def _moving(self, node: object) -> tuple[Dated[object], ...]:
+        """The values in *node* that apply by the day an outcome is reached; looked for once in what readings share."""
+        key = id(node)
+        if key not in self._dated:
+            found: tuple[Dated[object], ...]
+            if isinstance(node, Dated):
+                found = (node,) if node.applies_by is AppliesBy.OUTCOME_REACHED else ()
+            else:
+                found = tuple(value for part in children(node) for value in self._moving(part))
+            self._dated[key] = found
+            self._kept.append(node)
+        return self._dated[key]
 
-def _versions(route: Route) -> tuple[Route, ...]:
-    """One route for each stretch of time in which the values that apply by the day an outcome is reached stand still."""
-    moving = [value for value in _dated(route) if value.applies_by is AppliesBy.OUTCOME_REACHED]
+
+def _versions(route: Route, moving: tuple[Dated[object], ...]) -> tuple[Route, ...]:
+    """One route for each stretch of time in which the *moving* values, those by the day an outcome is reached, stand still."""
     if not moving:
         return (route,)
     starts = sorted({day for value in moving for day in value.boundaries()})
     stretches = zip(starts, [day - 1 for day in starts[1:]] + [FAR], strict=True)
     return tuple(replace(_pin(route, first), in_force=(first, last)) for first, last in stretches)
-
-
-def _dated(node: object) -> list[Dated[object]]:
-    if isinstance(node, Dated):
-        return [node]
-    return [value for child in children(node) for value in _dated(child)]
 
 
 def _pin(node: T, day: int) -> T:

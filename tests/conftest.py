@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-
-DATA = Path(__file__).parent / "data"
-
 
 @pytest.fixture(scope="session")
 def workspace():

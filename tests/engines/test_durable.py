@@ -27,7 +27,6 @@ from commissioning.loading.caseload import read_input
 from commissioning.plan.nodes import AllOf, AnyOf, Condition, Eligibility, FactIs, FactWithin, Negation
 from commissioning.plan.settling import Settled
 from commissioning.plan.values import AppliesBy, Const, Dated, Version
-from conftest import DATA
 
 pytest.importorskip(
     "durable_rules_engine",
@@ -35,6 +34,7 @@ pytest.importorskip(
     exc_type=ImportError,
 )
 
+CASES = Path(__file__).parent.parent / "data" / "cases"
 REFERENCE = Reference()
 MANY = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
 
@@ -274,8 +274,8 @@ CONTRACTS = ("fair-start-scotland", "no-one-left-behind", "specialist-employabil
 
 @pytest.mark.parametrize("as_of", [date(2024, 2, 29), date(2026, 3, 31)], ids=str)
 def test_the_shared_cases_are_decided_exactly(durable: Durable, workspace: Workspace, as_of: date) -> None:
-    due = expected(DATA / "cases" / f"expected-{as_of}.csv")
-    caseload = read_input(DATA / "cases").caseload
+    due = expected(CASES / f"expected-{as_of}.csv")
+    caseload = read_input(CASES).caseload
     decided = {}
     for plan in plans(workspace, Options(contracts=CONTRACTS)):
         ours, reference = Decider(plan, durable, readings=True), Decider(plan, REFERENCE, readings=True)

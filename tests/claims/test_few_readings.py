@@ -112,7 +112,7 @@ def test_a_caseload_shared_among_processes_is_decided_as_one(monkeypatch: pytest
     desk = Desk(plans_of(*CONTRACTS), engine("reference"))
     alone = sharing.decide_all(desk, caseload, book, AS_OF)
     monkeypatch.setattr(sharing, "FROM_JOURNEYS", 10)
-    monkeypatch.setattr(sharing.os, "sched_getaffinity", lambda process: {0, 1})
+    monkeypatch.setattr(sharing, "processes", lambda: 2)
     shared = sharing.decide_all(desk, caseload, book, AS_OF)
     assert alone.asks and not shared.asks
     assert shared.decisions == alone.decisions and len(shared.decisions) > 80

@@ -15,9 +15,14 @@ from commissioning.domain.journeys import Caseload
 from commissioning.engines.case import CaseBook
 from commissioning.engines.deciding import Decider
 from commissioning.engines.interface import Engine, engine
+from commissioning.engines.processes import processes, shared_out
 from commissioning.errors import Exit, Place, Problem, Refused, Severity
 from commissioning.loading.caseload import Read, read_input
 from commissioning.plan.plan import Plan
+
+FROM_JOURNEYS = 400
+"""From so many journeys on it is worth deciding in several processes: what is decided of one rests on no other client."""
+JOURNEYS_AT_ONCE = 50
 
 Progress = Callable[[int, int], None]
 """Told how many journeys are decided, and how many there are."""
@@ -100,10 +105,17 @@ def decided(
     caseload: Caseload, chosen: list[Plan], judge: Engine, as_of: date, progress: Progress | None = None
 ) -> Iterator[Decision]:
     """Every decision: journeys in input order, contracts in the order asked, outcomes in the contract's order."""
+    journeys = caseload.journeys
     deciders = [Decider(plan, judge) for plan in chosen]
     book = CaseBook(caseload, as_of)
-    for position, journey in enumerate(caseload.journeys):
-        for decider in deciders:
-            yield from decider.decide(book.case(journey, decider.plan.family))
+
+    def share(number: int) -> list[Decision]:
+        mine = journeys[number * JOURNEYS_AT_ONCE : (number + 1) * JOURNEYS_AT_ONCE]
+        return [one for of in mine for decider in deciders for one in decider.decide(book.case(of, decider.plan.family))]
+
+    shares = -(-len(journeys) // JOURNEYS_AT_ONCE)
+    among = processes() if len(journeys) >= FROM_JOURNEYS and judge.name == "reference" else 1
+    for number, found in enumerate(shared_out(share, shares, among) if among > 1 else map(share, range(shares))):
+        yield from found
         if progress is not None:
-            progress(position + 1, len(caseload.journeys))
+            progress(min((number + 1) * JOURNEYS_AT_ONCE, len(journeys)), len(journeys))

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
-import os
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,24 +10,12 @@ from commissioning.claims.desk import Ask, ByKey, Desk
 from commissioning.domain.claim_decisions import ClaimDecision
 from commissioning.domain.claims import ClaimBook
 from commissioning.domain.journeys import Caseload, Journey
+from commissioning.engines.processes import processes, shared_out
 from commissioning.plan.claim_nodes import PriceCap, VolumePrices
 
 FROM_JOURNEYS = 5_000
 """From so many journeys on it is worth starting further processes."""
 _SHARES_EACH = 4
-
-
-@dataclass(frozen=True)
-class _Work:
-    desk: Desk
-    caseload: Caseload
-    book: ClaimBook
-    as_of: date
-    shares: Sequence[tuple[Journey, ...]]
-
-
-_work: list[_Work] = []
-"""What a process that was forked finds in its memory: nothing has to be sent to it."""
 
 
 @dataclass(frozen=True)
@@ -48,24 +32,18 @@ class All:
 
 def decide_all(desk: Desk, caseload: Caseload, book: ClaimBook, as_of: date) -> All:
     """Decide a whole caseload."""
-    processes = _processes(desk, len(caseload.journeys))
-    if processes < 2:
+    among = _processes(desk, len(caseload.journeys))
+    if among < 2:
         asks = tuple(desk.asks(caseload, book, as_of))
         standings = desk.standings(list(asks))
         return All(tuple(desk.decided(asks, standings)), standings, asks)
-    _work[:] = [_Work(desk, caseload, book, as_of, list(_shares(caseload, processes * _SHARES_EACH)))]
-    # What was read and decided is no garbage: looked through in every process, it would also be copied for every one.
-    collecting = gc.isenabled()
-    gc.freeze()
-    gc.disable()
-    try:
-        with multiprocessing.get_context("fork").Pool(processes) as pool:
-            found = pool.map(_decide, range(len(_work[0].shares)), chunksize=1)
-    finally:
-        gc.unfreeze()
-        if collecting:
-            gc.enable()
-        _work.clear()
+    shares = list(_shares(caseload, among * _SHARES_EACH))
+
+    def decide(number: int) -> list[ClaimDecision]:
+        mine = replace(caseload, journeys=shares[number])
+        return list(desk.decided(desk.asks(mine, book, as_of), {}))
+
+    found = shared_out(decide, len(shares), among)
     by_journey: dict[str, list[ClaimDecision]] = {}
     for decision in (decision for share in found for decision in share):
         by_journey.setdefault(decision.journey_id, []).append(decision)
@@ -75,9 +53,7 @@ def decide_all(desk: Desk, caseload: Caseload, book: ClaimBook, as_of: date) -> 
 def _processes(desk: Desk, journeys: int) -> int:
     """How many processes to use: one where prices go by volume or are capped over the caseload, or nothing can be forked."""
     together = any(isinstance(node, PriceCap | VolumePrices) for plan in desk.plans.values() for node in plan.claims)
-    if together or journeys < FROM_JOURNEYS or sys.platform != "linux" or desk.engine.name != "reference":
-        return 1
-    return len(os.sched_getaffinity(0))
+    return 1 if together or journeys < FROM_JOURNEYS or desk.engine.name != "reference" else processes()
 
 
 def _shares(caseload: Caseload, number: int) -> Iterator[tuple[Journey, ...]]:
@@ -88,10 +64,3 @@ def _shares(caseload: Caseload, number: int) -> Iterator[tuple[Journey, ...]]:
     for journey in caseload.journeys:
         found[share[journey.client_id]].append(journey)
     yield from (tuple(journeys) for journeys in found)
-
-
-def _decide(number: int) -> list[ClaimDecision]:
-    """The decisions of one share, in a process of its own."""
-    work = _work[0]
-    mine = replace(work.caseload, journeys=work.shares[number])
-    return list(work.desk.decided(work.desk.asks(mine, work.book, work.as_of), {}))

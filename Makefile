@@ -21,7 +21,7 @@ test: $(VENV)/.dev  ## Every check and every test but the slow ones
 	$(BIN)/python -m pytest -m "not slow" -n auto --dist loadfile
 
 test-slow: $(VENV)/.slow ## The slow tests: many drawn plans and journeys, all mutations, a built package
-	$(BIN)/python -m pytest -m slow -n auto
+	$(BIN)/python -m pytest -m slow -n auto --dist worksteal --durations 12
 
 nightly: $(VENV)/.dev ## A hundred thousand drawn journeys decided by every engine, which must agree
 	COMMISSIONING_JOURNEYS=100000 $(BIN)/python -m pytest -m slow tests/spec/test_agreement.py

@@ -65,6 +65,7 @@ class Grid:
         """Decides everything and adds it to the totals of each variant."""
         for tables in self._stretches:
             self._fold.add(batch_of(tables, self._fold.facts, DAY))
+        _ = self._fold.totals
 
 
 def stretches(folder: Path, workspace: Workspace, size: int = SIZE) -> list[ArrowTables]:

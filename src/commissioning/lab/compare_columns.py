@@ -73,7 +73,7 @@ class Ruled:
     def alike(self, plan: int, standings: Standings | None = None) -> Alike:
         """How each journey is ruled under one plan; with *standings* also why, and what it rests on."""
         begin, end = self._columnar.compiled.offsets[plan : plan + 2]
-        columns: list[tuple[Array, int]] = [(self._group, len(self._names)), (self._eligible[begin], len(ELIGIBLE))]
+        columns: list[tuple[Array, int]] = [(self._group, len(self._names)), (self._eligible[plan], len(ELIGIBLE))]
         for outcome in range(begin, end):
             said = self._said[outcome]
             columns.append((said, int(said.max(initial=0)) + 1))
@@ -92,7 +92,9 @@ class Ruled:
 
     @cached_property
     def _eligible(self) -> Array:
-        return self._by_outcome(lambda of: of["eligible"])
+        """Plans × journeys: every outcome of a plan says the same."""
+        of: Array = self._decided.results["eligible"][:, self._columnar.compiled.offsets[:-1]]
+        return np.ascontiguousarray(of.T)
 
     def _by_outcome(self, number: Callable[[Array], Array]) -> Array:
         """A number of every decision, outcome by outcome: read a few journeys at a time, which lie together."""

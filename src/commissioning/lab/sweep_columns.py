@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from commissioning.domain.comparisons import Total
+from commissioning.domain.comparisons import Rulings, Total
 from commissioning.engines.columnar.batch import Batch
 from commissioning.engines.columnar.earlier import ColumnarWithEarlier
 from commissioning.lab.columns import Journeys
@@ -17,15 +17,16 @@ from commissioning.plan.plan import Plan
 
 
 class SweepingColumns:
-    """Takes batches of journeys; :attr:`totals` are what they come to under each plan."""
+    """Takes batches of journeys; :attr:`totals` says what they come to under each plan."""
 
     def __init__(self, plans: Sequence[Plan], as_of: date) -> None:
         self._as_of = as_of.toordinal()
         self.columnar = ColumnarWithEarlier(plans, reasons=False)
         self._outcomes = [tuple(outcome.name for outcome in plan.outcomes) for plan in plans]
-        self.totals = [Total() for _ in plans]
         self.journeys = 0
         self._known: Known = {}
+        # How many journeys are ruled so under each plan, by the identity of the rulings, which are kept and made once.
+        self._alike: list[dict[int, tuple[Rulings, int]]] = [{} for _ in plans]
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -44,7 +45,19 @@ class SweepingColumns:
         self.journeys += len(batch)
         journeys = Journeys(batch, self._as_of)
         ruled = Ruled(self.columnar, self.columnar.decide(batch, self._as_of), journeys, self._known)
-        for plan, (total, outcomes) in enumerate(zip(self.totals, self._outcomes, strict=True)):
+        for plan, known in enumerate(self._alike):
             alike = ruled.alike(plan)
             for rulings, number in zip(alike.rulings, np.bincount(alike.codes).tolist(), strict=True):
+                before = known.get(id(rulings))
+                known[id(rulings)] = (rulings, number if before is None else before[1] + number)
+
+    @property
+    def totals(self) -> list[Total]:
+        """What the journeys so far come to under each plan."""
+        found = []
+        for outcomes, known in zip(self._outcomes, self._alike, strict=True):
+            total = Total()
+            for rulings, number in known.values():
                 add_sums(total, outcomes, rulings, number)
+            found.append(total)
+        return found

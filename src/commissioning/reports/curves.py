@@ -28,6 +28,9 @@ BROAD = _Layout("broad", 960, 110, 150, 16)
 SLIM = _Layout("slim", 360, 84, 26, 6)
 NAME, LONGEST_NAME = 7, 150
 """What a letter of the name of a line takes, and a name at most."""
+LEADER = 22
+"""The names of several lines stand so far behind their ends, each joined to its own."""
+ROW = 15
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def curve_svg(
 
     Drawn twice, the second time for a narrow screen; the style sheet shows one of the two.
     """
-    names = 14 + min(NAME * max((len(line.name) for line in lines), default=0), LONGEST_NAME)
+    names = 14 + LEADER + min(NAME * max((len(line.name) for line in lines), default=0), LONGEST_NAME)
     slim = replace(SLIM, right=names, named=4) if len(lines) > 1 else SLIM
     broad = _drawn(title, axis, steps, lines, shown, marks, ident, BROAD)
     return Markup(broad + _drawn(title, axis, steps, lines, shown, marks, f"{ident}-slim", slim))  # noqa: S704 - autoescaped
@@ -87,12 +90,15 @@ def _drawn(
         return TOP + high - high * value // most
 
     every = max(1, -(-len(steps) // layout.named))
+    ends = [next((y(v) for v in reversed(line.values) if v is not None), TOP + high) for line in lines]
+    named = _apart(ends, TOP, TOP + high)
     drawn = [
         {
             "name": line.name,
             "colour": COLOURS[index % len(COLOURS)],
             "points": [(x(i), y(v)) for i, v in enumerate(line.values) if v is not None],
             "dash": ("", "7 4", "2 3", "10 3 2 3")[index // len(COLOURS) % 4],
+            "named_at": named[index],
         }
         for index, line in enumerate(lines)
     ]
@@ -130,5 +136,20 @@ def _drawn(
         lines=drawn,
         marks=placed,
         several=len(lines) > 1,
+        leader=LEADER,
         ident=ident,
     )
+
+
+def _apart(heights: Sequence[int], top: int, bottom: int) -> list[int]:
+    """Where to write a name for each height so that none lies on another: in the order of the heights, within the picture."""
+    gap = min(ROW, (bottom - top) // max(len(heights) - 1, 1))
+    order = sorted(range(len(heights)), key=lambda index: (heights[index], index))
+    placed: dict[int, int] = {}
+    above = top - gap
+    for index in order:
+        above = placed[index] = max(heights[index], above + gap)
+    below = bottom + gap
+    for index in reversed(order):
+        below = placed[index] = min(placed[index], below - gap)
+    return [placed[index] for index in range(len(heights))]

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from fractions import Fraction
 
+from commissioning.domain.calendar import in_words
 from commissioning.domain.forecasts import BackTest, Dated, DesignForecast, Forecast, Interval, Spread
 from commissioning.domain.money import pounds
 from commissioning.plan.claim_nodes import ClaimWindow, PriceBands, PriceCap, ServiceFee, VolumePrices
@@ -98,7 +99,7 @@ def cohort(of: Forecast) -> str:
 def findings(of: Forecast) -> Iterator[str]:
     """What was found, the most important first."""
     for design in of.designs:
-        yield f"{design.letter}, {design.name}, pays {around(design.paid)} in all, as of {of.until.isoformat()}."
+        yield f"{design.letter}, {design.name}, pays {around(design.paid)} in all, as of {in_words(of.until)}."
         if design.outcomes:
             parts = [
                 f"{one.outcome} {rate(one.met.mean, of.total)} "

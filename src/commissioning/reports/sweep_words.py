@@ -66,7 +66,10 @@ def cliff(swept: Swept, step: Step) -> str:
     change = compare_words.change(step.pence, step.pence)
     fewer = f"{counted(abs(step.outcomes), 'outcome')} {'more' if step.outcomes > 0 else 'fewer'}"
     fewer = fewer if step.outcomes else "as many outcomes"
-    return f"from {at(swept, step.before)} to {step.after.values[step.axis]}, {change} and {fewer}"
+    name, before, after = (swept.axes[step.axis].name, step.before.values[step.axis], step.after.values[step.axis])
+    others = [f"{one.name} {value}" for one, value in zip(swept.axes, step.before.values, strict=True) if one.name != name]
+    beside = f" (with {', '.join(others)})" if others else ""
+    return f"from {name} {before} to {after}{beside}, {change} and {fewer}"
 
 
 def cautions(base: Plan) -> Iterator[tuple[str, str]]:

@@ -149,7 +149,12 @@ def test_every_stratum_gets_one_at_least_and_those_above_the_interval_are_all_ch
     amounts: list[int], size: int, allocation: Allocation, method: Method
 ) -> None:
     claims = claims_of(amounts[: len(amounts) // 2], "one") + claims_of(amounts[len(amounts) // 2 :], "two")
-    found = draw_of(claims, size=size, allocation=allocation, method=method)
+    try:
+        found = draw_of(claims, size=size, allocation=allocation, method=method)
+    except TooSmall as small:
+        # Those above the interval leave too few for both contracts.
+        assert method is Method.STRATIFIED and small.left < small.strata <= 2
+        return
     assert all(1 <= stratum.size <= len(stratum.claims) for stratum in found.strata)
     assert sum(stratum.size for stratum in found.strata) == min(size, len(claims))
     above = {c.claim_id for c in claims if c.amount * min(size, len(claims)) > sum(amounts)}

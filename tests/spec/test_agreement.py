@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from commissioning.app.workspace import Options, Workspace
 from commissioning.app.workspace import plans as plans_of
 from commissioning.domain.journeys import Caseload
-from commissioning.engines.case import CaseBook
+from commissioning.engines.case import Case, CaseBook
 from commissioning.engines.deciding import Decider
 from commissioning.engines.interface import Engine, Missing, engines
 from commissioning.engines.reference import Reference
@@ -77,3 +78,53 @@ MANY = {"columnar": 100_000, "durable": 40_000}
 def test_engines_agree_on_many_journeys(workspace: Workspace, other: Engine) -> None:
     journeys = int(os.environ.get("COMMISSIONING_JOURNEYS", MANY[other.name]))
     assert agree_on_shipped(workspace, other, seed=20260331, journeys=journeys) > 1.5 * journeys
+
+
+# ---------------------------------------------------------------------------- readings that cannot matter are left out
+
+
+def few_agree(few: Decider, every: Decider, case: Case) -> int:
+    """Decide one case with the readings that can matter, and with all: nothing else differs. Gives how many were compared."""
+    due = tuple(replace(decision, readings=()) for decision in every.decide(case))
+    assert few.decide(case) == due
+    return len(due)
+
+
+def few_agree_on_drawn(plan: Plan, caseload: Caseload, as_of: date) -> None:
+    few, every = Decider(plan, Reference()), Decider(plan, Reference(), readings=True)
+    for case in CaseBook(caseload, as_of).cases(plan.family):
+        few_agree(few, every, case)
+
+
+def few_agree_on_shipped(workspace: Workspace, seed: int, journeys: int) -> int:
+    shipped = plans_of(workspace, Options(contracts=(*workspace.ids("national"), *workspace.ids("local"))))
+    pairs = [(Decider(plan, Reference()), Decider(plan, Reference(), readings=True)) for plan in shipped]
+    drawn = Drawn(seed)
+    caseload = drawn.caseload(journeys, tuple(plan.family for plan in shipped))
+    book = CaseBook(caseload, drawn.as_of())
+    return sum(
+        few_agree(*pairs[position % len(pairs)], book.case(journey, pairs[position % len(pairs)][0].plan.family))
+        for position, journey in enumerate(caseload.journeys)
+    )
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=QUIET)
+@given(plan=plans(), caseload=caseloads(), as_of=as_of_days)
+def test_the_readings_that_can_matter_decide_drawn_plans(plan: Plan, caseload: Caseload, as_of: date) -> None:
+    few_agree_on_drawn(plan, caseload, as_of)
+
+
+def test_the_readings_that_can_matter_decide_shipped_contracts(workspace: Workspace) -> None:
+    assert few_agree_on_shipped(workspace, 7, 1_300) > 2_000
+
+
+@pytest.mark.slow
+@settings(max_examples=3_000, deadline=None, suppress_health_check=QUIET)
+@given(plan=plans(), caseload=caseloads(), as_of=as_of_days)
+def test_the_readings_that_can_matter_decide_many_drawn_plans(plan: Plan, caseload: Caseload, as_of: date) -> None:
+    few_agree_on_drawn(plan, caseload, as_of)
+
+
+@pytest.mark.slow
+def test_the_readings_that_can_matter_decide_many_journeys(workspace: Workspace) -> None:
+    assert few_agree_on_shipped(workspace, 20260331, 10_000) > 15_000

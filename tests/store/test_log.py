@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from store_samples import CLAIM, FSS, JOB, JOURNEY, PAYMENT, counted, dump, import_tables, log_all, with_own_contract
 
 from commissioning import __version__
+from commissioning.app import check as checking
 from commissioning.app.check import check
 from commissioning.app.log import append, logged, purge, verify_log
 from commissioning.app.stored_input import StoreInput
@@ -335,9 +336,12 @@ def test_with_strict_rows_that_do_not_fit_together_stop_the_log(file_url: str, t
     assert (done.added, done.exit_code, done.read.left_out["jobs"]) == (6, 1, 2)
 
 
-def test_a_client_who_is_purged_while_others_are_decided_is_not_logged(filled: str, workspace: Workspace) -> None:
+def test_a_client_who_is_purged_while_others_are_decided_is_not_logged(
+    filled: str, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The rows were read before the purge: to log them would bring the client's id back."""
     day = date(2019, 12, 31)
+    monkeypatch.setattr(checking, "JOURNEYS_AT_ONCE", 1)
 
     def purging(done: int, total: int) -> None:
         if done == 1:

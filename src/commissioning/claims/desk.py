@@ -10,7 +10,6 @@ from functools import partial
 from itertools import product
 
 from commissioning.claims.clients import Clients
-from commissioning.claims.few_readings import FewReadings
 from commissioning.claims.judging import Asked, Other, judge, looking
 from commissioning.claims.overriding import Overridden, overridden
 from commissioning.claims.prices import Standing, is_for
@@ -64,7 +63,6 @@ class Desk:
         self.otherwise = tuple(otherwise)
         self.clients = Clients()
         self._deciders: dict[tuple[int, bool], tuple[Plan, Decider]] = {}
-        self._few: dict[int, FewReadings] = {}
         self._readings: dict[int, tuple[Plan, tuple[dict[str, str], ...]]] = {}
 
     def decide(self, caseload: Caseload, book: ClaimBook, as_of: date) -> list[ClaimDecision]:
@@ -91,11 +89,7 @@ class Desk:
 
     def table(self, plan: Plan, case: Case) -> Table:
         """The worlds of a case under a plan, without the readings of silences that cannot matter to it."""
-        decider = self.decider(plan)
-        found = self._few.get(id(decider))
-        if found is None:
-            found = self._few[id(decider)] = FewReadings(decider)
-        return found.table(case)
+        return self.decider(plan).few.table(case)
 
     def explained(self, plan: Plan, case: Case, *, first_only: bool = False) -> Explanation:
         """The explanation of a case under the readings that can matter to it, or under the first listed alone."""

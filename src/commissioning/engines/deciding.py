@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from itertools import product
 
 from commissioning.domain.calendar import Day
@@ -15,6 +16,7 @@ from commissioning.domain.verdicts import Verdict
 from commissioning.engines.case import Case
 from commissioning.engines.decisive import decisive
 from commissioning.engines.facts import decisive_facts
+from commissioning.engines.few_readings import FewReadings
 from commissioning.engines.interface import ELIGIBILITY, Confirming, Engine, Judged
 from commissioning.engines.known import Judging, Known
 from commissioning.engines.lookup import lookup
@@ -53,7 +55,12 @@ class Decider:
 
     def decide(self, case: Case) -> tuple[Decision, ...]:
         """Every outcome of one journey, in the contract's order."""
-        return self.decided(case, self.table(case))
+        return self.decided(case, self.table(case) if self._readings else self.few.table(case))
+
+    @cached_property
+    def few(self) -> FewReadings:
+        """The tables of cases without the readings of silences that cannot matter to them."""
+        return FewReadings(self)
 
     def decided(self, case: Case, table: Table) -> tuple[Decision, ...]:
         """The same from a table that was made already."""

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from commissioning.domain.calendar import Day
 from commissioning.domain.verdicts import Truth
 from commissioning.engines.case import Case
-from commissioning.engines.deciding import Decider
 from commissioning.engines.known import Judging, Known
 from commissioning.engines.lookup import NoValue
 from commissioning.engines.measuring import FAVOURABLE, DayMeasure, Unfavourable
@@ -25,6 +25,9 @@ from commissioning.engines.worlds import JobReadings, job_readings
 from commissioning.plan.nodes import Earned, OutcomeLimit, Requires, Route, RouteTest, Sustained, Work
 from commissioning.plan.settling import Settled
 from commissioning.plan.values import Const
+
+if TYPE_CHECKING:
+    from commissioning.engines.deciding import Decider
 
 _NO_WORK = Work()
 MOST_WORLDS = 16

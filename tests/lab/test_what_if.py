@@ -332,6 +332,22 @@ def test_the_cliff_is_the_largest_step_and_the_knee_lies_furthest_from_the_chord
         assert "Nothing that is swept changes what is met or due." in list(sweep_words.findings(found, _plan_of_nothing(), ()))
 
 
+def test_the_knee_of_a_grid_is_that_of_the_curve_that_bends_most() -> None:
+    due = {"a": (0, 10, 20), "b": (0, 40, 20), "c": (0, 15, 20)}
+    axes = [Axis("a.b", ("1", "2", "3")), Axis("c.d", tuple(due))]
+    points = [
+        Point((first, second), Total(all=Figure(least=due[second][at], most=due[second][at])))
+        for at, first in enumerate(axes[0].values)
+        for second in axes[1].values
+    ]
+    found = swept(AS_OF, axes, Total(), points, 1)
+    assert found.knee is not None and found.knee.values == ("2", "b")
+    assert any(
+        line.startswith("The knee, where a curve over a.b bends most: a.b 2, c.d b, ")
+        for line in sweep_words.findings(found, _plan_of_nothing(), ())
+    )
+
+
 def _plan_of_nothing():
     from commissioning.plan.plan import Plan
 

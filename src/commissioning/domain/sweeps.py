@@ -61,8 +61,8 @@ class Step:
 class Swept:
     """Everything a sweep found. *points* are in the order of the axes, the last varying fastest.
 
-    *cliff* is the step that changes most; *knee* the point of a single axis that lies furthest from the straight line between
-    the curve's ends (None where the line is straight, or there are two axes).
+    *cliff* is the step that changes most; *knee* the point that lies furthest from the straight line between its curve's
+    ends, of the curves over the first axis (None where all are straight, or there are more than two axes).
     """
 
     as_of: date

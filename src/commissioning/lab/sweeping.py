@@ -14,7 +14,8 @@ def swept(as_of: date, axes: Sequence[Axis], base: Total, points: Sequence[Point
     """The sweep with its cliff and its knee."""
     largest = max(_steps(axes, points), key=lambda s: (abs(s.pence), abs(s.outcomes)), default=None)
     cliff = largest if largest is not None and (largest.pence or largest.outcomes) else None
-    knee = _knee(points) if len(axes) == 1 else None
+    knees = [found for curve in _curves(points) if (found := _knee(curve)) is not None]
+    knee = max(knees, key=lambda one: one[0])[1] if knees and len(axes) <= 2 else None
     return Swept(as_of, tuple(axes), base, tuple(points), cliff, knee, journeys)
 
 
@@ -31,8 +32,19 @@ def _steps(axes: Sequence[Axis], points: Sequence[Point]) -> Iterator[Step]:
                     yield Step(position, point, other)
 
 
-def _knee(points: Sequence[Point]) -> Point | None:
-    """The point furthest from the chord between the ends; values that are no numbers are taken at equal distances."""
+def _curves(points: Sequence[Point]) -> Iterator[list[Point]]:
+    """The points as curves over the first axis: one for each value of the second, or a single one."""
+    curves: dict[tuple[str, ...], list[Point]] = {}
+    for point in points:
+        curves.setdefault(point.values[1:], []).append(point)
+    yield from curves.values()
+
+
+def _knee(points: Sequence[Point]) -> tuple[Fraction, Point] | None:
+    """The point of a curve furthest from the chord between its ends, with how far: the surface it spans with them.
+
+    Values that are no numbers are taken at equal distances.
+    """
     known = [point for point in points if point.total is not None]
     if len(known) < 3:
         return None
@@ -43,11 +55,11 @@ def _knee(points: Sequence[Point]) -> Point | None:
         return None
     far = [abs(high * (x - along[0]) - wide * (y - due[0])) for x, y in zip(along, due, strict=True)]
     furthest = max(range(len(known)), key=lambda i: (far[i], -i))
-    return known[furthest] if far[furthest] else None
+    return (far[furthest], known[furthest]) if far[furthest] else None
 
 
 def _numbers(points: Sequence[Point]) -> list[Fraction]:
-    """The values of a single axis as numbers, without their unit; or their places where some are no numbers."""
+    """The values of the first axis as numbers, without their unit; or their places where some are no numbers."""
     found = []
     for point in points:
         head = point.values[0].split()[0]

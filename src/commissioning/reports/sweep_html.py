@@ -120,7 +120,7 @@ def _charts(swept: Swept, base: Plan) -> list[dict[str, Any]]:
     for ident, title, money in (("due", priced, True), ("met", "Outcomes met", False)):
         if money and not base.is_priced:
             continue
-        lines, marks = _one_line(swept, money=money) if len(swept.axes) == 1 else (_lines(swept, money=money), [])
+        lines, marks = _one_line(swept, money=money) if len(swept.axes) == 1 else _lines(swept, money=money)
         most = max((v for line in lines for v in line.values if v is not None), default=0)
         shown = tuple(pounds(pence).removesuffix(".00") for pence in (0, most)) if money else ("0", thousands(most))
         axis, steps = sweep_words.axis(swept.axes[0].name, base), swept.axes[0].values
@@ -151,16 +151,21 @@ def _one_line(swept: Swept, *, money: bool) -> tuple[list[Line], list[Marked]]:
     return [line], marks
 
 
-def _lines(swept: Swept, *, money: bool) -> list[Line]:
+def _lines(swept: Swept, *, money: bool) -> tuple[list[Line], list[Marked]]:
     down, across = swept.axes
     found = swept.at()
     values = across.values
     if len(values) > MOST_LINES:
         values = tuple(values[i * (len(values) - 1) // (MOST_LINES - 1)] for i in range(MOST_LINES))
-    return [
+    lines = [
         Line(
             f"{across.name.rpartition('.')[2]} {second}",
             tuple(_value(found[first, second], money=money) for first in down.values),
         )
         for second in values
     ]
+    knee = swept.knee
+    if knee is None or knee.values[1] not in values:
+        return lines, []
+    text = f"knee: {', '.join(knee.values)}"
+    return lines, [Marked(down.values.index(knee.values[0]), values.index(knee.values[1]), text)]

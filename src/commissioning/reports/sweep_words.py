@@ -32,7 +32,8 @@ def findings(swept: Swept, base: Plan, settings: Sequence[str]) -> Iterator[str]
     if swept.cliff is not None:
         yield f"The cliff: {cliff(swept, swept.cliff)}. No other single step changes more."
     if swept.knee is not None:
-        yield f"The knee, where the curve bends most: {at(swept, swept.knee)}, {said(swept.knee)}."
+        curve = "the curve bends" if len(swept.axes) == 1 else f"a curve over {swept.axes[0].name} bends"
+        yield f"The knee, where {curve} most: {at(swept, swept.knee)}, {said(swept.knee)}."
     bad = len(swept.points) - len(known)
     if bad:
         yield f"{counted(bad, 'variant')} can be no contract; the table says why."

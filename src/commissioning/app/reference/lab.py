@@ -93,7 +93,7 @@ def _lab() -> Iterator[str]:
     yield from text(f"""
         * No more than {MOST_VARIANTS:,} variants at once. A combination that can be no contract is shown with the reason.
         * The cliff is the step between neighbouring values that changes most of what is due. The knee is the point of a
-          curve that lies furthest from the straight line between its ends.
+          curve that lies furthest from the straight line between its ends; of a grid, of the curves over the first value.
         * Behaviour is held fixed: the same journeys are decided under every variant.
 
         `--variation FILE` takes the changes from a file instead: a contract file that names the contract as its parent

@@ -55,7 +55,7 @@ class Decider:
 
     def decide(self, case: Case) -> tuple[Decision, ...]:
         """Every outcome of one journey, in the contract's order."""
-        return self.decided(case, self.table(case) if self._readings else self.few.table(case))
+        return self.decided(case, self.table(case))
 
     @cached_property
     def few(self) -> FewReadings:

@@ -62,6 +62,8 @@ class FewReadings:
         self._numbers: dict[Hashable, int] = {}
         self._shapes: dict[tuple[Route, ...], int] = {}
         self._by_job = any(test.same_job for _, test in self._sustained())
+        every = (outcome.counts for one in decider.settled for outcome in one.outcomes)
+        self._by_start = any(not isinstance(counts, Const) or counts.value == "every_start" for counts in every)
         self._pairs = self._dependent()
         self._compared = {name: _compared(pairs) for name, pairs in self._pairs.items()}
         self._names = tuple(outcome.name for outcome in decider.plan.outcomes)
@@ -224,6 +226,10 @@ class FewReadings:
                 runs = known.measuring.runs(work, unfavourable, claim)
                 if self._by_job:
                     runs = (runs, tuple(known.measuring.job_runs(work, unfavourable, claim).items()))
+                if self._by_start:
+                    # Of two jobs on the same days each is a start of its own.
+                    pieces = known.measuring.pieces(work, claim)
+                    runs = (runs, tuple((piece.job.job_id, frozenset(piece.unknown)) for piece in pieces))
             except NoValue:
                 runs = number
             found.append(first.setdefault(runs, number))

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from commissioning.app.known import known_caseload
+from commissioning.app.known import known_caseload, next_reviews
 from commissioning.app.stored_input import StoreInput, stored_input
 from commissioning.app.workspace import Options, Workspace, of_clients, plans
 from commissioning.domain.decisions import Decision
-from commissioning.domain.journeys import Caseload
+from commissioning.domain.journeys import Caseload, Journey
 from commissioning.engines.case import CaseBook
 from commissioning.engines.deciding import Decider
 from commissioning.engines.interface import Engine, engine
 from commissioning.engines.processes import processes, shared_out
+from commissioning.engines.review import Reviewing
 from commissioning.errors import Exit, Place, Problem, Refused, Severity
 from commissioning.loading.caseload import Read, read_input
 from commissioning.plan.plan import Plan
@@ -97,21 +98,37 @@ def check(
     ids = [*workspace.ids("national"), *workspace.ids("local"), *(plan.family for plan in chosen)]
     read = read_caseload(path, workspace, ids, mapping, strict=strict, known_at=options.known_at)
     caseload = known_caseload(read, chosen, as_of, options.known_at)
-    decisions = tuple(decided(caseload, chosen, judge, as_of, progress))
+    reviews = next_reviews(read, chosen, as_of)
+    reviewing = [Reviewing(Decider(plan, judge), caseload, reviews) for plan in chosen]
+    decisions = tuple(decided(caseload, chosen, judge, as_of, progress, reviewing))
     return Checked(as_of, tuple(chosen), decisions, read, judge.name)
 
 
 def decided(
-    caseload: Caseload, chosen: list[Plan], judge: Engine, as_of: date, progress: Progress | None = None
+    caseload: Caseload,
+    chosen: list[Plan],
+    judge: Engine,
+    as_of: date,
+    progress: Progress | None = None,
+    reviewing: list[Reviewing] | None = None,
 ) -> Iterator[Decision]:
-    """Every decision: journeys in input order, contracts in the order asked, outcomes in the contract's order."""
+    """Every decision: journeys in input order, contracts in the order asked, outcomes in the contract's order.
+
+    With *reviewing*, one for each plan, each decision has its review day.
+    """
     journeys = caseload.journeys
-    deciders = [Decider(plan, judge) for plan in chosen]
+    deciders = [of.decider for of in reviewing] if reviewing else [Decider(plan, judge) for plan in chosen]
     book = CaseBook(caseload, as_of)
+
+    def of_one(journey: Journey) -> Iterator[Decision]:
+        for place, decider in enumerate(deciders):
+            case = book.case(journey, decider.plan.family)
+            decisions = decider.decide(case)
+            yield from reviewing[place].reviewed(case, decisions) if reviewing else decisions
 
     def share(number: int) -> list[Decision]:
         mine = journeys[number * JOURNEYS_AT_ONCE : (number + 1) * JOURNEYS_AT_ONCE]
-        return [one for of in mine for decider in deciders for one in decider.decide(book.case(of, decider.plan.family))]
+        return [one for journey in mine for one in of_one(journey)]
 
     shares = -(-len(journeys) // JOURNEYS_AT_ONCE)
     among = processes() if len(journeys) >= FROM_JOURNEYS and judge.name == "reference" else 1

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from commissioning.app.check import read_caseload
-from commissioning.app.known import known_caseload
+from commissioning.app.known import known_caseload, next_reviews
 from commissioning.app.stored_input import StoreInput
 from commissioning.app.workspace import Options, Workspace, of_clients, plans
 from commissioning.domain.explanations import Explanation
@@ -15,6 +15,7 @@ from commissioning.engines.case import CaseBook
 from commissioning.engines.deciding import Decider
 from commissioning.engines.explaining import explain as explain_case
 from commissioning.engines.interface import engine
+from commissioning.engines.review import Reviewing
 from commissioning.errors import nearest, usage
 from commissioning.loading.caseload import Read
 from commissioning.plan.plan import Plan
@@ -60,7 +61,12 @@ def explain(
             "U015", f"{plan.contract} has no outcome '{outcome}'", nearest(outcome, names) or f"outcomes: {', '.join(names)}"
         )
     decider = Decider(plan, judge, readings=True)
-    found = explain_case(decider, CaseBook(caseload, as_of).case(journey, plan.family))
+    case = CaseBook(caseload, as_of).case(journey, plan.family)
+    found = explain_case(decider, case)
+    reviewed = Reviewing(decider, caseload, next_reviews(read, [plan], as_of)).reviewed(
+        case, [o.decision for o in found.outcomes]
+    )
+    found = replace(found, outcomes=tuple(replace(o, decision=of) for o, of in zip(found.outcomes, reviewed, strict=True)))
     if outcome is not None:
         found = replace(found, outcomes=tuple(o for o in found.outcomes if o.decision.outcome == outcome))
     return Explained(found, plan, read)

@@ -126,12 +126,10 @@ def _bands(read: Read) -> dict[str, list[tuple[date, str | None]]]:
     if not read.tables:
         return {}
     from commissioning.app.fidelity import fidelity_scales
-    from commissioning.services.fidelity_of import fidelity_of
+    from commissioning.services.fidelity_of import fidelity_of, review_days
 
     book, scales = read.book, fidelity_scales()
-    found = {}
-    for service in {*book.reviews, *book.reported}:
-        days = {review.reviewed_on for review in book.reviews.get(service, ()) if review.reviewed_on is not None}
-        days |= {review.as_at for review in book.reported_of(service).reviews}
-        found[service] = [(day, fidelity_of(service, book, scales, day).band) for day in sorted(days)]
-    return found
+    return {
+        service: [(day, fidelity_of(service, book, scales, day).band) for day in days]
+        for service, days in review_days(book).items()
+    }

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from commissioning.app.check import Progress, read_caseload
-from commissioning.app.known import known_caseload
+from commissioning.app.known import known_caseload, next_reviews
 from commissioning.app.workspace import Options, Workspace, of_clients, plans
 from commissioning.errors import Exit, Problem, usage
 from commissioning.loading.population import SIZE, NotInOrder, Population, open_population
@@ -72,7 +72,7 @@ def decide_population(
         caseload = known_caseload(read, chosen, as_of, options.known_at)
         from commissioning.engines.columnar.from_caseload import batches
 
-        found = batches(caseload, run.columnar.facts, as_of, SIZE)
+        found = batches(caseload, run.columnar.facts, as_of, SIZE, next_reviews(read, chosen, as_of))
         return run.through(found, len(caseload.journeys), progress, None, dict(read.left_out), tuple(read.problems))
     except BaseException:
         run.again()
@@ -115,10 +115,12 @@ class _Run:
         self._begin()
 
     def _begin(self) -> None:
+        from commissioning.engines.columnar.review import ColumnarReview
         from commissioning.engines.columnar.totals import Totals
         from commissioning.reports.population_sinks import Earlier, RowsSink
 
         self._totals = Totals(self.columnar) if self._asked.sink == "totals" else None
+        self._review = ColumnarReview(self.columnar)
         self._sink = None
         if self._totals is None:
             if self._asked.output is None:
@@ -168,7 +170,7 @@ class _Run:
         if self._totals is not None:
             self._totals.add(decided, self._as_of)
             return
-        rows = rows_of(self.columnar, decided, self._as_of)
+        rows = rows_of(self.columnar, decided, self._as_of, self._review.days(decided, self._as_of))
         if self._earlier is not None:
             rows = changed(rows, self._earlier)
         if self._sink is not None:

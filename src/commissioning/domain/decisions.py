@@ -65,7 +65,8 @@ class Decision:
     """One journey's outcome under one contract on one day.
 
     ``reached_on`` only with ``met``, ``earliest`` only with ``not_yet``; where the readings share the verdict but not the
-    date both are None and ``date_from`` to ``date_to`` is the range.
+    date both are None and ``date_from`` to ``date_to`` is the range. ``review_on`` is the next day on which the verdict can be
+    another although nothing more becomes known, None where there is none or nobody asked.
     """
 
     journey_id: str
@@ -87,6 +88,7 @@ class Decision:
     price: Due | None = None
     part: Due | None = None
     ended: str = ""
+    review_on: date | None = None
 
     @property
     def due(self) -> Due | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from commissioning.domain.calendar import Day
@@ -60,6 +60,12 @@ class Case:
         if name in ("start_date", "end_date") and isinstance(value, date) and value.toordinal() > self.as_of:
             return None
         return value
+
+    def at(self, day: Day) -> Case:
+        """The same journey on a later *day*, if nothing more becomes known by then."""
+        rows = [stretch.row for job in self.jobs for stretch in job.stretches]
+        jobs, last = jobs_known(rows, day), day if self.alive else self.last
+        return replace(self, as_of=day, last=last, jobs=jobs, earlier=tuple(one.at(day) for one in self.earlier))
 
     def claim_day(self, contract: str, outcome: str) -> Day:
         """The day the outcome was claimed, or the as-of date if it has not been claimed by then."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import product
+from typing import NamedTuple
 
 from commissioning.domain.calendar import Day
 from commissioning.domain.decisions import Decision, Decisive, Due, ReadingVerdict, Setting, Unsettled
@@ -30,6 +31,16 @@ from commissioning.engines.worlds import job_readings, settings_of
 from commissioning.plan.nodes import Outcome, WorkBegan
 from commissioning.plan.plan import Plan
 from commissioning.plan.settling import Settler
+
+
+class Standing(NamedTuple):
+    """An outcome on a day: its verdict, and of the days that go with it by different readings the first and the last."""
+
+    eligible: Verdict
+    verdict: Verdict
+    first: Day | None = None
+    last: Day | None = None
+
 
 OTHER_VALUE = "another"
 """The reading of a blank journey fact that no variation names."""
@@ -55,7 +66,7 @@ class Decider:
 
     def decide(self, case: Case) -> tuple[Decision, ...]:
         """Every outcome of one journey, in the contract's order."""
-        return self.decided(case, self.table(case))
+        return self.decided(case, self.table(case) if self._readings else self.few.table(case))
 
     @cached_property
     def few(self) -> FewReadings:
@@ -77,6 +88,18 @@ class Decider:
         )
         jobs = () if decided else job_readings(frozenset().union(*(k.asked_together() for k in known.values())))
         return Table(known, self.settled, jobs)
+
+    def standings(self, case: Case) -> tuple[Standing, ...]:
+        """How every outcome of one journey stands, without the reasons."""
+        table = self.few.table(case)
+        found = []
+        for position in range(len(self.plan.outcomes)):
+            judged = [row[position] for _, row in table.different]
+            verdict = self.engine.united(one.verdict for one in judged)
+            days = _days(verdict, judged)
+            first, last = (days[0], days[-1]) if days else (None, None)
+            found.append(Standing(_eligible(table), verdict, first, last))
+        return tuple(found)
 
     def _variants(self, case: Case) -> Iterator[tuple[tuple[Setting, ...], Case]]:
         """The case with each blank fact that says whether a version is for it read every way the contract tells apart."""

@@ -95,6 +95,7 @@ def _outcome(line: OutcomeLine, explanation: Explanation, plan: Plan) -> dict[st
         "name": line.decision.outcome,
         "verdict": line.decision.verdict,
         "sentence": telling.verdict_sentence(line.decision, plan),
+        "review": telling.review(line.decision),
         "several": several,
         "groups": groups,
         "routes": telling_grounds.routes(line, plan),

@@ -89,7 +89,8 @@ class _Parts:
 
     def _outcome(self, line: OutcomeLine) -> Iterator[str]:
         decision = line.decision
-        yield from _indented(telling.verdict_sentence(decision, self._plan), 2)
+        said = (telling.verdict_sentence(decision, self._plan), telling.review(decision))
+        yield from _indented(" ".join(filter(None, said)), 2)
         told = telling.told(line, self._explanation, self._plan)
         if told.shared:
             yield from ("", "  Under every reading:", *self._tests(told.shared))

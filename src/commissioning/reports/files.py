@@ -57,7 +57,7 @@ def write_parquet(rows: Iterable[Mapping[str, Cell]], out: Path | io.BytesIO) ->
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    dates = {"reached_on", "earliest", "date_from", "date_to", "reached_outside_window", "as_of"}
+    dates = {"reached_on", "earliest", "date_from", "date_to", "reached_outside_window", "as_of", "review_on"}
     whole = {"times", "due_pence", "due_to_pence"}
     schema = pa.schema(
         [(name, pa.date32() if name in dates else pa.int64() if name in whole else pa.string()) for name in COLUMNS]

@@ -40,6 +40,7 @@ COLUMNS: dict[str, str] = {
     "incomplete": "the places of rows of this client that could not be read and were left out",
     "ended": "why the journey ended, if it has",
     "as_of": "the day decided as of",
+    "review_on": "the next day on which the verdict can be another although nothing more becomes known",
 }
 """The columns of a decision, with what each says. The first ten are fixed."""
 
@@ -84,6 +85,7 @@ def row(decision: Decision, plan: Plan, gaps: tuple[str, ...] = ()) -> dict[str,
         "incomplete": "; ".join(gaps) or None,
         "ended": decision.ended or None,
         "as_of": decision.as_of,
+        "review_on": decision.review_on,
     }
 
 

@@ -49,6 +49,13 @@ def verdict_sentence(decision: Decision, plan: Plan) -> str:
     return f"{said[0].upper()}{said[1:]} {words.reason(decision, plan)}"
 
 
+def review(decision: Decision) -> str:
+    """Until when the verdict stands, where a day is known on which it can be another; else blank."""
+    if decision.review_on is None:
+        return ""
+    return f"Unless more becomes known, this stands until {in_words(decision.review_on)}."
+
+
 # ------------------------------------------------------------------------------------------------------------ readings
 
 

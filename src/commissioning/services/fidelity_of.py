@@ -31,6 +31,15 @@ def fidelity_of(service_id: str, book: ServiceBook, scales: Mapping[str, Scale],
     return FidelityKnown(self_assessment=said.word, reported_by=said.as_at, cited=(said.provenance,), rests_on=_caveats(said))
 
 
+def review_days(book: ServiceBook) -> dict[str, list[date]]:
+    """By service the days from which its fidelity can be another, in order: those of its reviews and of what is reported."""
+    found = {}
+    for service in sorted({*book.reviews, *book.reported}):
+        days = {review.reviewed_on for review in book.reviews.get(service, ()) if review.reviewed_on is not None}
+        found[service] = sorted(days | {review.as_at for review in book.reported_of(service).reviews})
+    return found
+
+
 def _day(known: FidelityKnown) -> date:
     return known.reviewed_on or known.reported_by or date.min
 

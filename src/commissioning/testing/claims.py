@@ -116,6 +116,26 @@ def _not_yet_between(decision: Decision, first_day: date, last_day: date) -> Non
     _expect_day(decision, Verdict.NOT_YET, first_day, last_day, "not yet: from {}")
 
 
+@claim(f"{IT} is to be looked at again on {{day}}", "the 13-week outcome is to be looked at again on 30 December 2018")
+def _review(decision: Decision, day: date) -> None:
+    """Until the day before, the verdict stays as it is if nothing more becomes known; on the day it can be another."""
+    if decision.review_on != day:
+        raise Unlike(f"to be looked at again on {in_words(day)}", _looked_at(decision))
+
+
+@claim(f"{IT} need not be looked at again", "the 13-week outcome need not be looked at again")
+def _no_review(decision: Decision) -> None:
+    """No day of the next ten years changes the verdict if nothing more becomes known."""
+    if decision.review_on is not None:
+        raise Unlike("not to be looked at again", _looked_at(decision))
+
+
+def _looked_at(decision: Decision) -> str:
+    if decision.review_on is None:
+        return f"{_came(decision)}, not to be looked at again"
+    return f"{_came(decision)}, to be looked at again on {in_words(decision.review_on)}"
+
+
 @claim(f"{IT} pays {{amount}}[ to {{most amount}}]", "the 4-week outcome pays £500.00")
 def _pays(decision: Decision, amount: int, most_amount: int | None) -> None:
     """The price of an outcome that is met; a range where a silence or a missing fact leaves it open."""

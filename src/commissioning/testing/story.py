@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
 
 from commissioning.app.every_engine import Engines, disagreements
@@ -15,6 +16,7 @@ from commissioning.domain.journeys import Caseload, Claim, Earning, FactValue, J
 from commissioning.engines.case import Case, CaseBook
 from commissioning.engines.deciding import Decider
 from commissioning.engines.explaining import explain
+from commissioning.engines.review import Reviewing
 from commissioning.errors import Refused, nearest, usage
 from commissioning.loading.contracts import parse_contract
 from commissioning.plan.plan import Plan
@@ -138,13 +140,19 @@ class Decided:
     decisions: tuple[Decision, ...]
     decider: Decider
     case: Case
+    caseload: Caseload
+
+    @cached_property
+    def reviewed(self) -> tuple[Decision, ...]:
+        """The decisions, each with the day on which it is to be looked at again."""
+        return Reviewing(self.decider, self.caseload).reviewed(self.case, self.decisions)
 
     def of(self, outcome: str) -> Decision:
         """The decision on an outcome (``13-week``; ``job`` is ``job-outcome``). Raises a refusal for one there is not."""
         names = [decision.outcome for decision in self.decisions]
         for name in (outcome, f"{outcome}-outcome"):
             if name in names:
-                return self.decisions[names.index(name)]
+                return self.reviewed[names.index(name)]
         remedy = nearest(outcome, names) or f"its outcomes: {', '.join(names)}"
         raise usage("T022", f"{self.plan.contract} has no outcome '{outcome}'", remedy)
 
@@ -232,7 +240,7 @@ class Story:
         by_engine = {decider.engine.name: decider.decide(case) for decider in deciders}
         for one in disagreements(by_engine):
             raise Unlike(f"the same of {one.outcome} from every engine", f"{one.first}; {one.second}")
-        return Decided(plan, by_engine[deciders[0].engine.name], deciders[0], case)
+        return Decided(plan, by_engine[deciders[0].engine.name], deciders[0], case, caseload)
 
 
 def _known_of_jobs(told: Told, name: str, value: str) -> Told:

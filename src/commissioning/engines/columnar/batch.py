@@ -11,6 +11,7 @@ import numpy as np
 from commissioning.domain.journeys import Caseload, FactValue, Journey
 from commissioning.engines.columnar.shapes import Array
 
+CLAIMS = "claims"
 OTHER_BASIS = 4
 """The number of a basis that is none of those there are."""
 
@@ -66,6 +67,8 @@ class Batch:
     """Journeys with the jobs and wages of their clients. Days are ordinals, 0 where blank.
 
     *ids* are the journeys' ids, in any form that can be indexed; *wages* is None where nothing is known of any wages.
+    *later* has, by the name of a fact that depends on the day, for each journey the first day on which it can be another; and
+    by ``claims`` the first day on which one is made that is not made yet.
     *caseload* gives for some journeys, by their places, a caseload with all that is known of their clients, and the journeys.
     """
 
@@ -80,6 +83,7 @@ class Batch:
     wages: Wages | None
     caseload: Callable[[list[int]], tuple[Caseload, list[Journey]]]
     facts: Mapping[str, Column] = field(default_factory=dict)
+    later: Mapping[str, Array] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.start)

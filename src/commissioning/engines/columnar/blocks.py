@@ -116,7 +116,7 @@ def _work(on: Context, begin: int) -> None:
     for index in range(1, measured[0] + 1):
         at = measured[index]
         person = all_journeys(on)[begin + at]
-        best = on.as_of + 1 if person.alive else NO_DAY
+        best = person.as_of + 1 if person.alive else NO_DAY
         for work in range(works):
             span = all_spans(on)[work, at]
             span.at, span.count, span.first, span.jobs, span.doubt = 0, 0, best, 0, 0

@@ -113,7 +113,7 @@ def _day(on: Context, span: Row, journey: int, days: int, window: int, first_sta
     elif count == 1:
         last = all_shelf(on)[span.at].last
         if alive:
-            if last >= on.as_of:
+            if last >= all_journeys(on)[journey].as_of:
                 last = LAST
             else:
                 count = 2
@@ -125,7 +125,8 @@ def _day(on: Context, span: Row, journey: int, days: int, window: int, first_sta
     for run in range(span.count):
         shelved = all_shelf(on)[span.at + run]
         spare[run].first, spare[run].last = shelved.first, shelved.last
-    day, _ = reached_by(spare, span.count, on.as_of, alive, days, window, first_start, longest)
+    as_of = all_journeys(on)[journey].as_of
+    day, _ = reached_by(spare, span.count, as_of, alive, days, window, first_start, longest)
     return day
 
 
@@ -160,19 +161,19 @@ def _route_of_block(on: Context, index: int, begin: int, which: int) -> None:
     route, listed, found, slots = all_tables(on)[index], all_listed(on)[which], all_routes(on)[-1], all_slots(on)[-1]
     for number in range(1, listed[0] + 1):
         found[listed[number]], slots[listed[number]] = packed(MET + 1, NO_DAY), route.at
-    later = route.bounded and route.since > on.as_of + 1
+    since = route.since if route.bounded else NO_DAY
     for slot in range(route.at, route.to):
         measure = all_tables(on)[all_tables(on)[slot].measure]
         if measure.place >= 0:
             odds = all_odds(on)[measure.place]
             for number in range(1, listed[0] + 1):
-                _and(found, slots, listed[number], slot, odds[listed[number]], later)
+                _and(on, begin + listed[number], listed[number], slot, odds[listed[number]], since)
         elif measure.kind == BEGAN:
-            _began(on, measure, slot, begin, which, later)
+            _began(on, measure, slot, begin, which, since)
         elif measure.kind == LIMIT:
-            _limited(on, measure, slot, begin, which, later)
+            _limited(on, measure, slot, begin, which, since)
         else:
-            _sustained(on, measure, slot, begin, which, later)
+            _sustained(on, measure, slot, begin, which, since)
     if route.bounded:
         for number in range(1, listed[0] + 1):
             day = TOP - (found[listed[number]] & TOP)
@@ -181,9 +182,10 @@ def _route_of_block(on: Context, index: int, begin: int, which: int) -> None:
 
 
 @kernel
-def _and(found: Row, slots: Row, at: int, slot: int, one: int, later: bool) -> None:
-    """One more test of a route. A version that is not in force yet cannot have decided anything."""
-    if later and one >> 22 == UNDETERMINED:
+def _and(on: Context, journey: int, at: int, slot: int, one: int, since: int) -> None:
+    """One more test of a route in force *since* a day. A version that is not in force yet cannot have decided anything."""
+    found, slots = all_routes(on)[-1], all_slots(on)[-1]
+    if one >> 22 == UNDETERMINED and since > all_journeys(on)[journey].as_of + 1:
         one = NEVER
     if one >> 22 < found[at] >> 22:
         slots[at] = slot
@@ -199,8 +201,8 @@ def _said(day: int, limit: int, as_of: int) -> int:
 
 
 @kernel
-def _began(on: Context, measure: Row, slot: int, begin: int, which: int, later: bool) -> None:
-    listed, found, slots = all_listed(on)[which], all_routes(on)[-1], all_slots(on)[-1]
+def _began(on: Context, measure: Row, slot: int, begin: int, which: int, since: int) -> None:
+    listed = all_listed(on)[which]
     spans = all_spans(on)[all_tables(on)[measure.work].place]
     if measure.within >= 0:
         limits_of_block(on, measure.within, begin)
@@ -210,14 +212,15 @@ def _began(on: Context, measure: Row, slot: int, begin: int, which: int, later: 
         limit = limits[at] if measure.within >= 0 else NO_LIMIT
         by = value_of(on, measure.by, begin + at, NO_DAY, NO_DAY) if measure.by >= 0 else NO_LIMIT
         known = limit != NOT_KNOWN and by != NO_VALUE
-        _and(found, slots, at, slot, _said(spans[at].first, min(limit, by), on.as_of) if known else OPEN_VALUE, later)
+        one = _said(spans[at].first, min(limit, by), all_journeys(on)[begin + at].as_of) if known else OPEN_VALUE
+        _and(on, begin + at, at, slot, one, since)
 
 
 @kernel
-def _sustained(on: Context, measure: Row, slot: int, begin: int, which: int, later: bool) -> None:
+def _sustained(on: Context, measure: Row, slot: int, begin: int, which: int, since: int) -> None:
     """Enough work in its window, and by the last day allowed."""
-    listed, found, slots = all_listed(on)[which], all_routes(on)[-1], all_slots(on)[-1]
-    spans, reach, as_of = all_spans(on)[all_tables(on)[measure.work].place], all_tables(on)[measure.reach], on.as_of
+    listed = all_listed(on)[which]
+    spans, reach = all_spans(on)[all_tables(on)[measure.work].place], all_tables(on)[measure.reach]
     days_of_block(on, measure.reach, begin, which)
     days, bounded = all_days(on)[reach.place], measure.within >= 0
     if bounded:
@@ -233,14 +236,15 @@ def _sustained(on: Context, measure: Row, slot: int, begin: int, which: int, lat
         known = limit != NOT_KNOWN and days[at] != NOT_KNOWN
         if first_start:
             limit = min(limit, spans[at].first + window - 1)
-        _and(found, slots, at, slot, _said(days[at], limit, as_of) if known else OPEN_VALUE, later)
+        one = _said(days[at], limit, all_journeys(on)[begin + at].as_of) if known else OPEN_VALUE
+        _and(on, begin + at, at, slot, one, since)
 
 
 @kernel
-def _limited(on: Context, measure: Row, slot: int, begin: int, which: int, later: bool) -> None:
+def _limited(on: Context, measure: Row, slot: int, begin: int, which: int, since: int) -> None:
     """Enough work by the end of a time from the first day that qualifies."""
-    listed, found, slots = all_listed(on)[which], all_routes(on)[-1], all_slots(on)[-1]
-    spans, reach, as_of = all_spans(on)[all_tables(on)[measure.work].place], all_tables(on)[measure.reach], on.as_of
+    listed = all_listed(on)[which]
+    spans, reach = all_spans(on)[all_tables(on)[measure.work].place], all_tables(on)[measure.reach]
     days_of_block(on, measure.reach, begin, which)
     days, fixed = all_days(on)[reach.place], _is_fixed(on, measure.length)
     length = value_of(on, measure.length, begin, NO_DAY, NO_DAY)
@@ -251,7 +255,8 @@ def _limited(on: Context, measure: Row, slot: int, begin: int, which: int, later
         known = length != NO_VALUE and days[at] != NOT_KNOWN
         # Without a first day there is no day on which enough was worked either.
         limit = add_length(spans[at].first, length) - 1 if known and days[at] != NO_DAY else NO_LIMIT
-        _and(found, slots, at, slot, _said(days[at], limit, as_of) if known else OPEN_VALUE, later)
+        one = _said(days[at], limit, all_journeys(on)[begin + at].as_of) if known else OPEN_VALUE
+        _and(on, begin + at, at, slot, one, since)
 
 
 @kernel

@@ -138,7 +138,8 @@ def _case(condition: Condition, facts: Facts, journey: int) -> Case:
     for name in sorted(wanted):
         of = of.with_fact(name, facts.values(name)(journey))
     start, referral = int(facts.start[journey]) or None, int(facts.referral[journey]) or None
-    return Case(of, facts.as_of, start, referral, facts.as_of, True)
+    day = int(facts.as_of if facts.as_of.ndim == 0 else facts.as_of[journey])
+    return Case(of, day, start, referral, day, True)
 
 
 @lru_cache(maxsize=1024)

@@ -35,10 +35,10 @@ from commissioning.engines.columnar.shapes import (
 Context = Any
 """A record of :data:`context_dt`."""
 
-ARRAYS = ("tables", *(name for name in (*People._fields, *Room._fields) if name not in ("as_of", "has_earnings")))
+ARRAYS = ("tables", *(name for name in (*People._fields, *Room._fields) if name != "has_earnings"))
 
 context_dt = np.dtype(
-    [("as_of", "i8"), ("has_earnings", "i8"), *((f"{name}{part}", "i8") for name in ARRAYS for part in ("", "_rows", "_width"))]
+    [("has_earnings", "i8"), *((f"{name}{part}", "i8") for name in ARRAYS for part in ("", "_rows", "_width"))]
 )
 """For each array its address, how many rows it has, and how many in each row."""
 
@@ -46,7 +46,7 @@ context_dt = np.dtype(
 def context_of(tables: Array, people: People, room: Room) -> Array:
     """One record with the places of all arrays. It holds none of them: they must be held while the kernel runs."""
     found = np.zeros(1, context_dt)
-    found["as_of"], found["has_earnings"] = people.as_of, people.has_earnings
+    found["has_earnings"] = people.has_earnings
     arrays = {"tables": tables, **people._asdict(), **room._asdict()}
     for name in ARRAYS:
         array = arrays[name]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -33,43 +34,62 @@ class ColumnarWithEarlier(Columnar):
     """Plans made ready once. Without *reasons* verdicts, dates and times are right, but not always why an outcome is open."""
 
     def __init__(self, plans: Sequence[Plan], *, reasons: bool = True) -> None:
-        self._asked = tuple(plans)
         self._reasons = reasons
-        self._left_out = np.zeros((0, 0), bool)
-        self._probing = False
         super().__init__([_without_earlier(plan) if _can(plan) else plan for plan in plans])
+        self.asked = tuple(plans)
         self._paid = [_paid_once(plan) if _can(plan) else () for plan in plans]
 
     def _decider(self, index: int) -> Decider:
         if index not in self._deciders:
-            self._deciders[index] = Decider(self._asked[index], Reference())
+            self._deciders[index] = Decider(self.asked[index], Reference())
         return self._deciders[index]
-
-    def _plainly(self, batch: Batch, as_of: int, results: Array, plain: Array) -> int:
-        """Journeys that are only looked at for those after them are never decided the plain way: they are not as they were."""
-        self._left_out = plain.copy()
-        return 0 if self._probing else super()._plainly(batch, as_of, results, plain)
 
     def decide(self, batch: Batch, as_of: int) -> Decided:
         """Every journey of a batch under every plan."""
-        pairs = _pairs(batch)
-        decided = super().decide(self._with_re_entry(batch, pairs, as_of), as_of)
-        if not any(self._paid) or not len(pairs[0]):
-            return decided
-        plain = self._left_out
-        before = self._before(batch, self._that_matter(pairs, decided.results), decided.results, as_of)
+        pairs = pairs_of(batch)
+        results, plain = self._by_kernel(self._with_re_entry(batch, pairs), as_of)
+        number = self._plainly(batch, as_of, results, plain)
+        again = self._amended(batch, as_of, results, plain, pairs, unsure=np.zeros_like(plain))
+        return Decided(batch, results, number + self._plainly(batch, as_of, results, again), plain | again)
+
+    def by_kernel(self, batch: Batch, days: Array) -> tuple[Array, Array]:
+        """What the kernel says of each journey on a day of its own, the same for all of a client; and which journeys × plans
+        it leaves out, or cannot say because it left out an earlier one. Nothing is decided the plain way."""
+        pairs = pairs_of(batch)
+        results, plain = self._by_kernel(self._with_re_entry(batch, pairs), days)
+        for index, (begin, end) in enumerate(pairwise(self.compiled.offsets)):
+            results["verdict"][plain[:, index], begin:end] = UNDETERMINED
+            results["eligible"][plain[:, index], begin:end] = UNKNOWN
+        return results, plain | self._amended(batch, days, results, plain, pairs, unsure=plain)
+
+    def _amended(
+        self,
+        batch: Batch,
+        as_of: int | Array,
+        results: Array,
+        plain: Array,
+        pairs: tuple[Array, Array, Array],
+        *,
+        unsure: Array,
+    ) -> Array:
+        """Puts right what follows from earlier journeys; which journeys × plans must be decided the plain way for them.
+
+        Nothing follows from the *unsure* ones, whose results are not there.
+        """
         again = np.zeros_like(plain)
-        for index, paid in enumerate(self._paid):
-            if paid:
-                self._amend(index, paid, decided.results, before, plain[:, index], again)
-        return replace(decided, plain=decided.plain + super()._plainly(batch, as_of, decided.results, again))
+        if any(self._paid) and len(pairs[0]):
+            before = self._before(batch, self._that_matter(pairs, results), results, as_of, unsure)
+            for index, paid in enumerate(self._paid):
+                if paid:
+                    self._amend(index, paid, results, before, plain[:, index], again)
+        return again
 
     # ----------------------------------------------------------------------------------------------- re-entry
 
-    def _with_re_entry(self, batch: Batch, pairs: tuple[Array, Array, Array], as_of: int) -> Batch:
+    def _with_re_entry(self, batch: Batch, pairs: tuple[Array, Array, Array]) -> Batch:
         """The batch with the facts that say whether each journey was allowed, where there had been one before it."""
         facts = dict(batch.facts)
-        for plan, asked in zip(self.plans, self._asked, strict=True):
+        for plan, asked in zip(self.plans, self.asked, strict=True):
             if plan is not asked:
                 later = _later(batch, pairs, asked.family)
                 for test in (test for outcome in asked.outcomes for test in outcome.common if isinstance(test, ReEntry)):
@@ -87,32 +107,38 @@ class ColumnarWithEarlier(Columnar):
         later, earlier, family = (of[matters] for of in pairs)
         return later, earlier, family
 
-    def _before(self, batch: Batch, pairs: tuple[Array, Array, Array], results: Array, as_of: int) -> Array:
+    def _before(
+        self, batch: Batch, pairs: tuple[Array, Array, Array], results: Array, as_of: int | Array, unsure: Array
+    ) -> Array:
         """For each journey and outcome whether it was reached before; -1 where only the plain way can say."""
         probes, place = np.unique(pairs[1], return_inverse=True)
-        of = _part(batch, probes)
-        lives = ~(of.died & (of.end != NO_DAY) & (of.end <= as_of))
-        dead = replace(of, died=of.died | lives, end=np.where(lives, as_of, of.end).astype(of.end.dtype))
-        reached = self._probed(dead, as_of, lambda verdict: np.where(verdict == MET, ALWAYS, verdict == UNDETERMINED))
+        days = np.broadcast_to(np.asarray(as_of, batch.end.dtype), len(batch))[probes]
+        of = part_of(batch, probes)
+        lives = ~(of.died & (of.end != NO_DAY) & (of.end <= days))
+        dead = replace(of, died=of.died | lives, end=np.where(lives, days, of.end))
+        reached = self._probed(dead, days, lambda verdict: np.where(verdict == MET, ALWAYS, verdict == UNDETERMINED))
         # Where it is not known whether the person was eligible, no reading says that an outcome was reached.
         eligible = results["eligible"][probes]
         unknown = np.flatnonzero((eligible == UNKNOWN).any(axis=1))
-        open_ = self._probed(_part(of, unknown), as_of, lambda verdict: (verdict == UNDETERMINED) * BY_SOME)
+        open_ = self._probed(part_of(of, unknown), days[unknown], lambda verdict: (verdict == UNDETERMINED) * BY_SOME)
         reached[unknown] = np.where(eligible[unknown] == UNKNOWN, open_, reached[unknown])
+        self._leave_out(reached, unsure[probes])
         return self._of_later(batch, pairs, reached[place])
 
-    def _probed(self, batch: Batch, as_of: int, says: Callable[[Array], Array]) -> Array:
-        """What the verdicts say of outcomes of journeys as they never were; -1 where only the plain way could say."""
+    def _probed(self, batch: Batch, days: Array, says: Callable[[Array], Array]) -> Array:
+        """What the verdicts say of outcomes of journeys as they never were; -1 where only the plain way could say.
+
+        They are never decided the plain way, for nobody else knows them so.
+        """
         nothing = np.zeros(0, "i8")
-        self._probing = True
-        try:
-            verdicts = super().decide(self._with_re_entry(batch, (nothing, nothing, nothing), as_of), as_of).results["verdict"]
-        finally:
-            self._probing = False
-        found = says(verdicts).astype("i1")
-        for index, (begin, end) in enumerate(zip(self.compiled.offsets, self.compiled.offsets[1:], strict=False)):
-            found[self._left_out[:, index], begin:end] = -1
+        results, plain = self._by_kernel(self._with_re_entry(batch, (nothing, nothing, nothing)), days)
+        found = says(results["verdict"]).astype("i1")
+        self._leave_out(found, plain)
         return found
+
+    def _leave_out(self, found: Array, which: Array) -> None:
+        for index, (begin, end) in enumerate(pairwise(self.compiled.offsets)):
+            found[which[:, index], begin:end] = -1
 
     def _of_later(self, batch: Batch, pairs: tuple[Array, Array, Array], reached: Array) -> Array:
         """What all earlier journeys of one on the same contract say together."""
@@ -120,7 +146,7 @@ class ColumnarWithEarlier(Columnar):
         names = _families(batch)
         found = np.zeros((len(batch), reached.shape[1]), "i1")
         unsaid = np.zeros(found.shape, bool)
-        for index, asked in enumerate(self._asked):
+        for index, asked in enumerate(self.asked):
             begin, end = self.compiled.offsets[index : index + 2]
             own = np.flatnonzero(family == names.get(asked.family, -2))
             np.maximum.at(found[:, begin:end], later[own], reached[own, begin:end].astype("i1"))
@@ -139,8 +165,8 @@ class ColumnarWithEarlier(Columnar):
                 again[touched, index] = True
                 continue
             again[touched & (before[:, begin + outcome] < 0), index] = True
-            changed[self._asked[index].outcomes[outcome].name] = touched
-        for outcome, one in enumerate(self._asked[index].outcomes):
+            changed[self.asked[index].outcomes[outcome].name] = touched
+        for outcome, one in enumerate(self.asked[index].outcomes):
             mine = changed.get(one.name, np.zeros(len(results), bool))
             if one.prior is not None and one.prior.outcome in changed and one.prior.relation != Const("independent"):
                 mine = mine | (changed[one.prior.outcome] & (results[:, begin + outcome]["verdict"] != NOT_MET))
@@ -236,7 +262,7 @@ def _families(batch: Batch) -> dict[str, int]:
     return {str(value): number for number, value in enumerate(column.values)}
 
 
-def _pairs(batch: Batch) -> tuple[Array, Array, Array]:
+def pairs_of(batch: Batch) -> tuple[Array, Array, Array]:
     """Every journey beside every earlier one of its client, with the number of the contract that the earlier one is on."""
     contract = batch.facts["contract"].codes
     order = np.lexsort((batch.referral, batch.client))
@@ -265,7 +291,7 @@ def _later(batch: Batch, pairs: tuple[Array, Array, Array], family: str) -> Arra
     return found
 
 
-def _part(batch: Batch, which: Array) -> Batch:
+def part_of(batch: Batch, which: Array) -> Batch:
     """Some journeys of a batch, with all its clients."""
 
     def taken(column: Column) -> Column:

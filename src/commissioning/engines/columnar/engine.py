@@ -27,11 +27,15 @@ ELIGIBLE = {Verdict.NOT_MET: FALSE, Verdict.UNDETERMINED: UNKNOWN, Verdict.MET: 
 
 @dataclass(frozen=True)
 class Decided:
-    """The decisions of a batch: *results* of journeys × outcomes, and how many journeys × contracts took the plain way."""
+    """The decisions of a batch: *results* of journeys × outcomes.
+
+    *plain* is how many journeys × contracts took the plain way, and *plainly* says which.
+    """
 
     batch: Batch
     results: Array
     plain: int
+    plainly: Array
 
 
 class Columnar:
@@ -39,6 +43,8 @@ class Columnar:
 
     def __init__(self, plans: Sequence[Plan]) -> None:
         self.plans = tuple(plans)
+        self.asked = self.plans
+        """The plans as they were given; those that the kernel decides may differ from them."""
         self.compiled: Compiled = compiled(plans)
         self.names = list(self.compiled.names)
         """Of terms, silences and facts: what the numbers of reasons stand for."""
@@ -53,12 +59,21 @@ class Columnar:
 
     def decide(self, batch: Batch, as_of: int) -> Decided:
         """Every journey of a batch under every plan."""
+        results, plain = self._by_kernel(batch, as_of)
+        return Decided(batch, results, self._plainly(batch, as_of, results, plain), plain)
+
+    def by_kernel(self, batch: Batch, days: Array) -> tuple[Array, Array]:
+        """What the kernel says of each journey on a day of its own, the same for all of a client; and which journeys × plans
+        it leaves out. Nothing is decided the plain way."""
+        return self._by_kernel(batch, days)
+
+    def _by_kernel(self, batch: Batch, as_of: int | Array) -> tuple[Array, Array]:
         people = people_of(self.compiled, batch, as_of)
         results = self._room_for_results(len(batch))
         plain = np.zeros((len(batch), len(self.plans)), bool)
         room = room_for(self.compiled.tables, people, self.compiled.sizes)
         decide(context_of(self.compiled.tables, people, room), results, plain)
-        return Decided(batch, results, self._plainly(batch, as_of, results, plain))
+        return results, plain
 
     def _room_for_results(self, journeys: int) -> Array:
         """Room for the results of a batch: that of an earlier batch where nobody holds it any more, for new room costs time."""

@@ -1,4 +1,4 @@
-"""The facts of a batch as known on one day, each a column; what depends on one value is asked once for each different value."""
+"""The facts of a batch as known on a day, each a column; what depends on one value is asked once for each different value."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ AS_KNOWN = ("start_date", "end_date")
 
 
 class Facts:
-    """The facts of a batch as known on one day."""
+    """The facts of a batch as known on one day, or of each journey on a day of its own."""
 
-    def __init__(self, batch: Batch, as_of: int) -> None:
+    def __init__(self, batch: Batch, as_of: int | Array) -> None:
         self.batch = batch
-        self.as_of = as_of
-        self.start = np.where(batch.start <= as_of, batch.start, NO_DAY).astype("i4")
+        self.as_of = np.asarray(as_of, "i4")
+        self.start = np.where(batch.start <= self.as_of, batch.start, NO_DAY).astype("i4")
         self.referral = batch.referral
         self._columns: dict[str, Column] = {}
         self._scopes: dict[Scope, Array] = {}

@@ -16,10 +16,11 @@ import pyarrow.compute as pc
 
 from commissioning.domain.derived import DERIVED, NOT_SAID
 from commissioning.domain.journeys import BASES, Caseload, Claim, Earning, FactValue, JobRow, Journey
-from commissioning.engines.columnar.batch import OTHER_BASIS, Batch, Column, JobRows, Wages
+from commissioning.engines.columnar.batch import CLAIMS, OTHER_BASIS, Batch, Column, JobRows, Wages
 from commissioning.engines.columnar.clients import Clients, text_of
 from commissioning.engines.columnar.jobs import by_job
-from commissioning.engines.columnar.shapes import Array
+from commissioning.engines.columnar.shapes import NO_DAY, Array
+from commissioning.engines.review import COUNT_FROM
 
 EPOCH = 719_163
 """The ordinal of 1 January 1970, from which Arrow counts days."""
@@ -56,7 +57,25 @@ def batch_of(tables: ArrowTables, facts: Iterable[str], as_of: int) -> Batch:
         wages=None if tables.earnings is None else _wages(tables.earnings, clients, numbers),
         caseload=lambda wanted: _caseload(tables, wanted),
         facts={name: _fact(journeys, name, as_of) for name in dict.fromkeys(named)},
+        later={
+            CLAIMS: _claimed_later(journeys, claims, as_of),
+            **{name: later_of(_days(journeys, COUNT_FROM[name]), as_of) for name in COUNT_FROM if name in named},
+        },
     )
+
+
+def _claimed_later(journeys: pa.Table, claims: Mapping[str, tuple[Claim, ...]], as_of: int) -> Array:
+    if not claims:
+        return np.zeros(len(journeys), "i4")
+    made = [
+        [c.claimed_on.toordinal() for c in claims.get(one, ()) if c.claimed_on] for one in journeys["journey_id"].to_pylist()
+    ]
+    return np.array([min((day for day in days if day > as_of), default=NO_DAY) for days in made], "i4")
+
+
+def later_of(days: Array, as_of: int) -> Array:
+    """The days that are after *as_of*; 0 in the place of the others."""
+    return np.where(days > as_of, days, NO_DAY)
 
 
 # --------------------------------------------------------------------------------------------------------- columns
@@ -144,7 +163,7 @@ def _derived(journeys: pa.Table, name: str, as_of: int) -> Column:
         return _fact(journeys, "area", as_of)
     if name == "service_commissioning":
         return Column(codes=np.zeros(len(journeys), "i4"), values=(NOT_SAID,))
-    day = _days(journeys, "reversed_on" if name == "start_reversed" else "verified_on")
+    day = _days(journeys, COUNT_FROM[name])
     happened = (day > 0) & (day <= as_of)
     otherwise = 0 if name == "start_reversed" else -1
     return Column(codes=np.where(happened, 1, otherwise).astype("i4"), values=(False, True))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -10,16 +11,42 @@ import numpy as np
 
 from commissioning.domain.journeys import BASES, Caseload, Earning, FactValue, JobRow, Journey
 from commissioning.engines.case import Case, case_of
-from commissioning.engines.columnar.batch import OTHER_BASIS, Batch, Column, JobRows, Wages, codes_of
+from commissioning.engines.columnar.batch import CLAIMS, OTHER_BASIS, Batch, Column, JobRows, Wages, codes_of
+from commissioning.engines.columnar.shapes import Array
+from commissioning.engines.review import AREA_NOW, COUNT_FROM, SERVICE_FIDELITY
 
 NUMBERS = frozenset({"referral_date", "start_date", "end_date"})
 
 
-def batches(caseload: Caseload, facts: Iterable[str], as_of: date, size: int) -> Iterator[Batch]:
-    """The journeys of a caseload in input order, so many at a time, with their columns."""
+def batches(
+    caseload: Caseload, facts: Iterable[str], as_of: date, size: int, reviews: Mapping[str, int] | None = None
+) -> Iterator[Batch]:
+    """The journeys of a caseload in input order, so many at a time, with their columns.
+
+    *reviews* has by service the next day on which its fidelity can be another.
+    """
     names = sorted(facts)
     for at in range(0, len(caseload.journeys), size):
-        yield batch_of(caseload, caseload.journeys[at : at + size], names, as_of)
+        journeys = caseload.journeys[at : at + size]
+        batch = batch_of(caseload, journeys, names, as_of)
+        yield replace(batch, later=_later(caseload, journeys, names, as_of.toordinal(), reviews or {}))
+
+
+def _later(
+    caseload: Caseload, journeys: Sequence[Journey], facts: Sequence[str], as_of: int, reviews: Mapping[str, int]
+) -> dict[str, Array]:
+    """For each journey the first day after *as_of* on which there is a claim, or another value of a fact."""
+
+    def soonest(days: Callable[[Journey], Iterable[FactValue]]) -> Array:
+        dates = ([day.toordinal() for day in days(journey) if isinstance(day, date)] for journey in journeys)
+        return np.array([min((day for day in each if day > as_of), default=0) for each in dates], "i4")
+
+    found = {CLAIMS: soonest(lambda one: (claim.claimed_on for claim in caseload.claims.get(one.journey_id, ())))}
+    for name, day in COUNT_FROM.items():
+        found[name] = soonest(lambda one, day=day: (one.fact(day),))  # type: ignore[misc]
+    found[AREA_NOW] = soonest(lambda one: (move.moved_on for move in caseload.moves.get(one.journey_id, ())))
+    found[SERVICE_FIDELITY] = np.array([reviews.get(str(one.fact("service_id")), 0) for one in journeys], "i4")
+    return {name: days for name, days in found.items() if name == CLAIMS or name in facts}
 
 
 def batch_of(caseload: Caseload, journeys: Sequence[Journey], facts: Iterable[str], as_of: date) -> Batch:

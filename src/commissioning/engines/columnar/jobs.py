@@ -68,19 +68,19 @@ def _compared(one: int, other: int, offsets: Array, text: Array) -> int:
 
 @kernel
 def jobs_known(
-    of_client: Array, of_job: Array, start: Array, end: Array, paid: Array, agreed: Array, as_of: int,
+    of_client: Array, of_job: Array, start: Array, end: Array, paid: Array, agreed: Array, days: Array,
     known: Array, client_jobs: Array, job_stretches: Array, stretch_row: Array, first: Array, last: Array,
     began: Array, rank: Array, first_agreed: Array, paid_most: Array, paid_blank: Array, new_job: Array,
 ) -> tuple[int, int]:  # fmt: skip
     """The jobs of every client by the day each began, with their rows as far as they are known; how many of each.
 
-    A row that starts after *as_of* is ignored, and its job's earlier rows stand as written: a blank end closes the day before
-    the job's next row that is known, and is open where there is none.
+    *days* has for each client the day decided as of. A row that starts after it is ignored, and its job's earlier rows stand
+    as written: a blank end closes the day before the job's next row that is known, and is open where there is none.
     """
     jobs = stretches = 0
     for client in range(of_client.shape[0] - 1):
         client_jobs[client] = jobs
-        begin, rows_of = of_client[client], of_client[client + 1]
+        begin, rows_of, as_of = of_client[client], of_client[client + 1], days[client]
         for job in range(begin, rows_of):
             known[job] = NO_DAY
             new_job[job] = -2

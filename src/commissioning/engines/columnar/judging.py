@@ -5,7 +5,7 @@ The meaning is that of :mod:`commissioning.engines.reference`; here it is arithm
 
 from __future__ import annotations
 
-from commissioning.engines.columnar.context import Context, all_notes, all_own, all_state, all_tables, all_truths
+from commissioning.engines.columnar.context import Context, all_journeys, all_notes, all_own, all_state, all_tables, all_truths
 from commissioning.engines.columnar.jit import kernel
 from commissioning.engines.columnar.measuring import measure_of
 from commissioning.engines.columnar.shapes import (
@@ -61,7 +61,7 @@ def _route(on: Context, index: int, journey: int) -> tuple[int, int, int]:
         measure = all_tables(on)[at].measure
         measure_of(on, measure, journey)
         one, day = verdict_of(all_state(on)[measure])
-        if all_state(on)[measure].unknown and route.bounded and route.since > on.as_of + 1:
+        if all_state(on)[measure].unknown and route.bounded and route.since > all_journeys(on)[journey].as_of + 1:
             # A version that is not in force yet cannot have decided anything: that its value is unknown does not matter.
             one, day = NOT_MET, NO_DAY
         if one < verdict:

@@ -17,7 +17,9 @@ from commissioning.engines.columnar.shapes import NO_DAY, Array, People, job_dt,
 
 
 @dataclass(frozen=True)
-class _Jobs:
+class KnownJobs:
+    """Jobs by client and the day each began, with their rows as far as they are known."""
+
     client_jobs: Array
     began: Array
     rank: Array
@@ -31,9 +33,10 @@ class _Jobs:
     new_job: Array
 
 
-def _known_jobs(rows: JobRows, as_of: int) -> _Jobs:
+def known_jobs(rows: JobRows, days: Array) -> KnownJobs:
+    """The jobs of clients as known on a day, one for each client."""
     number, jobs = len(rows.start), len(rows.of_job) - 1
-    found = _Jobs(
+    found = KnownJobs(
         client_jobs=np.zeros(len(rows.of_client), "i4"),
         began=np.zeros(jobs, "i4"),
         rank=np.zeros(jobs, "i4"),
@@ -47,7 +50,7 @@ def _known_jobs(rows: JobRows, as_of: int) -> _Jobs:
         new_job=np.zeros(jobs, "i4"),
     )
     _, stretches = jobs_known(
-        rows.of_client, rows.of_job, rows.start, rows.end, rows.paid, rows.agreed, as_of,
+        rows.of_client, rows.of_job, rows.start, rows.end, rows.paid, rows.agreed, days,
         np.zeros(jobs, "i4"), found.client_jobs, found.job_stretches, found.rows, found.first, found.last,
         found.began, found.rank, found.agreed, found.paid_most, found.paid_blank, found.new_job,
     )  # fmt: skip
@@ -55,17 +58,19 @@ def _known_jobs(rows: JobRows, as_of: int) -> _Jobs:
     return found if stretches == number else _cut(found, stretches)
 
 
-def _cut(found: _Jobs, stretches: int) -> _Jobs:
+def _cut(found: KnownJobs, stretches: int) -> KnownJobs:
     return replace(found, rows=found.rows[:stretches], first=found.first[:stretches], last=found.last[:stretches])
 
 
-def people_of(compiled: Compiled, batch: Batch, as_of: int) -> People:
-    """What the kernel needs of a batch on the as-of date."""
-    jobs = _known_jobs(batch.jobs, as_of)
+def people_of(compiled: Compiled, batch: Batch, as_of: int | Array) -> People:
+    """What the kernel needs of a batch on the as-of date: of all, or of each journey, and then the same for all of a client."""
+    days = np.full(batch.clients, as_of if isinstance(as_of, int) else 0, "i4")
+    if not isinstance(as_of, int):
+        days[batch.client] = as_of
+    jobs = known_jobs(batch.jobs, days)
     facts = Facts(batch, as_of)
-    paid = _paid(batch.wages or _no_wages(batch.clients), as_of)
+    paid = _paid(batch.wages or _no_wages(batch.clients), days)
     return People(
-        as_of=as_of,
         has_earnings=batch.wages is not None,
         journeys=_journeys(compiled, batch, facts, jobs, paid),
         jobs=_table(
@@ -94,12 +99,12 @@ def _table(dtype: np.dtype[Any], **columns: Array) -> Array:
     return table
 
 
-def _journeys(compiled: Compiled, batch: Batch, facts: Facts, jobs: _Jobs, paid: Wages) -> Array:
+def _journeys(compiled: Compiled, batch: Batch, facts: Facts, jobs: KnownJobs, paid: Wages) -> Array:
     died = batch.died & (batch.end != NO_DAY) & (batch.end <= facts.as_of)
     client = batch.client
     return _table(
         journey_dt,
-        start=facts.start, referral=batch.referral, last=np.where(died, batch.end, facts.as_of),
+        start=facts.start, referral=batch.referral, last=np.where(died, batch.end, facts.as_of), as_of=facts.as_of,
         age=facts.whole("age_at_referral"), jobs_at=jobs.client_jobs[client], jobs_to=jobs.client_jobs[client + 1],
         wages_at=paid.of_client[client], wages_to=paid.of_client[client + 1],
         earlier=earlier(compiled.families, batch, facts), alive=~died, claimed=batch.claimed,
@@ -107,7 +112,7 @@ def _journeys(compiled: Compiled, batch: Batch, facts: Facts, jobs: _Jobs, paid:
     )  # fmt: skip
 
 
-def _known_job(job: Array, jobs: _Jobs) -> Array:
+def _known_job(job: Array, jobs: KnownJobs) -> Array:
     return np.where(job >= 0, jobs.new_job[np.maximum(job, 0)], job) if len(jobs.new_job) else np.minimum(job, -1)
 
 
@@ -118,9 +123,9 @@ def _truths(compiled: Compiled, facts: Facts) -> Array:
     )
 
 
-def _paid(wages: Wages, as_of: int) -> Wages:
-    """The payments made by the as-of date."""
-    kept = wages.paid_on <= as_of
+def _paid(wages: Wages, days: Array) -> Wages:
+    """The payments made by the day each client is decided as of."""
+    kept = wages.paid_on <= np.repeat(days, np.diff(wages.of_client))
     if kept.all():
         return wages
     before = np.concatenate([[0], np.cumsum(kept)])

@@ -39,5 +39,6 @@ def _event(dated: Dated[Any], facts: Facts) -> Array:
         return facts.referral
     if rule is AppliesBy.START:
         return facts.start
-    day = dated.pinned_on if rule is AppliesBy.FIXED else facts.as_of if rule is AppliesBy.CLAIM else 0
-    return np.full(1, day or 0, "i4")
+    if rule is AppliesBy.CLAIM:
+        return np.atleast_1d(facts.as_of)
+    return np.full(1, (dated.pinned_on if rule is AppliesBy.FIXED else 0) or 0, "i4")

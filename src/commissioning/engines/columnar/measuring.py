@@ -92,7 +92,7 @@ def _began(on: Context, measure: Row, found: Row, journey: int) -> None:
     if count:
         found.reached = all_runs(on)[all_tables(on)[measure.work].place, 0].first
     elif all_journeys(on)[journey].alive:
-        found.best = on.as_of + 1
+        found.best = all_journeys(on)[journey].as_of + 1
 
 
 @kernel
@@ -114,7 +114,7 @@ def _sustained(on: Context, measure: Row, found: Row, journey: int) -> None:
     if runs_of(on, measure.work, journey) > 0:
         found.limit = add_length(all_runs(on)[all_tables(on)[measure.work].place, 0].first, length) - 1
     elif all_journeys(on)[journey].alive:
-        found.limit = add_length(on.as_of + 1, length) - 1
+        found.limit = add_length(all_journeys(on)[journey].as_of + 1, length) - 1
 
 
 @kernel
@@ -140,8 +140,9 @@ def reach_of(on: Context, index: int, journey: int) -> None:
     runs, spare = all_runs(on)[all_tables(on)[reach.work].place], all_runs(on)[-1]
     for at in range(count):
         spare[at].first, spare[at].last = runs[at].first, runs[at].last
-    day, closes = reached_by(spare, count, on.as_of, all_journeys(on)[journey].alive, days, window, first_start, longest)
-    _set(found, day, closes, on.as_of)
+    person = all_journeys(on)[journey]
+    day, closes = reached_by(spare, count, person.as_of, person.alive, days, window, first_start, longest)
+    _set(found, day, closes, person.as_of)
 
 
 @kernel
@@ -193,7 +194,7 @@ def _by_each_job(
     found: Row,
 ) -> None:
     """The days must be of one job: one that goes on may be it, and so may one that begins tomorrow. The soonest counts."""
-    as_of, alive, spare = on.as_of, all_journeys(on)[journey].alive, all_runs(on)[-1]
+    as_of, alive, spare = all_journeys(on)[journey].as_of, all_journeys(on)[journey].alive, all_runs(on)[-1]
     best_day, best_closes = reached_by(spare, 0, as_of, alive, days, window, first_start, longest)
     job = -1
     while True:
@@ -231,4 +232,4 @@ def _earned(on: Context, measure: Row, found: Row, journey: int) -> None:
     elif day != NO_DAY:
         found.reached = day
     elif all_journeys(on)[journey].alive:
-        found.best = on.as_of + 1
+        found.best = all_journeys(on)[journey].as_of + 1

@@ -22,8 +22,11 @@ from commissioning.domain.services import Service
 from commissioning.engines.columnar.batch import Batch, codes_of
 from commissioning.engines.columnar.engine import Columnar, Decided
 from commissioning.engines.columnar.from_arrow import ArrowTables, batch_of
+from commissioning.engines.columnar.review import ColumnarReview
 from commissioning.engines.columnar.rows import rows_of
 from commissioning.engines.columnar.shapes import Array
+from commissioning.engines.review import AREA_NOW
+from commissioning.engines.review import SERVICE_FIDELITY as FIDELITY
 from commissioning.plan.plan import Plan
 
 T = TypeVar("T")
@@ -31,7 +34,6 @@ T = TypeVar("T")
 TABLES = ("journeys", "jobs", "earnings", "claims", "moves", "services", "fidelity")
 DATED = ("journeys", "jobs", "earnings")
 """Tables whose rows may say on which day they became known."""
-FIDELITY = "service_fidelity"
 PLACE = "place"
 
 
@@ -54,7 +56,9 @@ def decide_batch(plans: Sequence[Plan], clients: pa.RecordBatch, options: Nested
         _ready.clear()
         known = _ready[id(plans)] = (plans, Columnar(plans))
     columnar = known[1]
-    return rows_of(columnar, decide_nested(columnar, clients, options)[0], options.as_of.toordinal())
+    as_of = options.as_of.toordinal()
+    decided = decide_nested(columnar, clients, options)[0]
+    return rows_of(columnar, decided, as_of, ColumnarReview(columnar).days(decided, as_of))
 
 
 def decide_nested(columnar: Columnar, clients: pa.RecordBatch, options: NestedOptions) -> tuple[Decided, Array]:
@@ -136,9 +140,10 @@ class _Beside:
         self._moves = _rows_by(tables.get("moves"), "journey_id", Move)
         self._services = {name: rows[0] for name, rows in _rows_by(tables.get("services"), "service_id", Service).items()}
         self._bands = _bands(tables.get("fidelity"), as_of)
+        self._reviews = _reviews(tables.get("fidelity"), as_of)
 
     def __bool__(self) -> bool:
-        return bool(self._moves or self._services or self._bands)
+        return bool(self._moves or self._services or self._bands or self._reviews)
 
     def of(self, batch: Batch, journeys: pa.Table) -> Batch:
         """The batch with the facts that follow, and a caseload for the plain way that knows of them."""
@@ -151,7 +156,18 @@ class _Beside:
             known = replace(known, journeys=tuple(told.values()), moves=self._moves, services=self._services)
             return known, [told[one.journey_id] for one in chosen]
 
-        return replace(batch, facts={**batch.facts, **facts}, caseload=caseload)
+        later = {name: days for name, days in self._later(journeys).items() if name in batch.facts}
+        return replace(batch, facts={**batch.facts, **facts}, caseload=caseload, later={**batch.later, **later})
+
+    def _later(self, journeys: pa.Table) -> dict[str, Array]:
+        """For each journey the first day after the as-of date on which it moves, or the fidelity of its service is reviewed."""
+        as_of = self._as_of
+        found: dict[str, list[int]] = {AREA_NOW: [], FIDELITY: []}
+        for one in _short(journeys):
+            moves = (move.moved_on for move in self._moves.get(one.journey_id, ()))
+            found[AREA_NOW].append(min((day.toordinal() for day in moves if day > as_of), default=0))
+            found[FIDELITY].append(self._reviews.get(str(one.fact("service_id") or ""), 0))
+        return {name: np.array(days, "i4") for name, days in found.items()}
 
     def _fact(self, name: str, journeys: pa.Table) -> list[FactValue] | None:
         """One fact of every journey; None where no table bears on it."""
@@ -178,6 +194,16 @@ def _bands(table: pa.Table | None, as_of: date) -> dict[str, str | None]:
         if row["from_date"] <= as_of and (before is None or before[0] <= row["from_date"]):
             found[row["service_id"]] = (row["from_date"], row["band"])
     return {service: band for service, (_, band) in found.items()}
+
+
+def _reviews(table: pa.Table | None, as_of: date) -> dict[str, int]:
+    """By service the next day on which its band can be another."""
+    found: dict[str, int] = {}
+    for row in table.to_pylist() if table is not None else ():
+        if row["from_date"] > as_of:
+            day = row["from_date"].toordinal()
+            found[row["service_id"]] = min(day, found.get(row["service_id"], day))
+    return found
 
 
 def _short(journeys: pa.Table, *facts: str) -> list[Journey]:

@@ -18,6 +18,7 @@ import pyarrow as pa
 
 from commissioning.engines.columnar.engine import Columnar
 from commissioning.engines.columnar.nested import NestedOptions, decide_nested
+from commissioning.engines.columnar.review import ColumnarReview
 from commissioning.engines.columnar.rows import rows_of
 from commissioning.engines.columnar.shapes import Array
 from commissioning.engines.columnar.totals import Totals
@@ -78,10 +79,11 @@ class Work:
 
     def _rows(self, columnar: Columnar, batches: Iterable[pa.RecordBatch]) -> Iterator[Message]:
         outcomes = columnar.compiled.outcomes
+        as_of, review = self.options.as_of.toordinal(), ColumnarReview(columnar)
         step = max(1, ROWS_TOGETHER // outcomes)
         for batch in batches:
             decided, places = decide_nested(columnar, batch, self.options)
-            rows = rows_of(columnar, decided, self.options.as_of.toordinal())
+            rows = rows_of(columnar, decided, as_of, review.days(decided, as_of))
             columns = [*rows.columns, pa.array(np.repeat(places, outcomes))]
             rows = pa.RecordBatch.from_arrays(columns, [*rows.schema.names, PLACE])
             seen, plain = _journeys(batch), decided.plain

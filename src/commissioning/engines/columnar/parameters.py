@@ -33,6 +33,11 @@ WIDEST = 1 << 40
 """No parameter is so large: what a kernel adds and multiplies stays a whole number of 64 bits."""
 
 
+def length_number(length: Length) -> int:
+    """A length as the kernel has it: four times its count, plus its unit."""
+    return 4 * length.count + UNITS[length.unit]
+
+
 class Unfit(Exception):
     """A plan has a part that the kernel cannot hold; it is decided the plain way. The text says which."""
 
@@ -103,7 +108,7 @@ class Parameters:
         if isinstance(value, date):
             return value.toordinal()
         if isinstance(value, Length):
-            return 4 * value.count + UNITS[value.unit]
+            return length_number(value)
         if isinstance(value, str) and value in WORDS:
             return WORDS[value]
         if isinstance(value, tuple) and all(isinstance(part, tuple) for part in value) and value:

@@ -17,8 +17,8 @@ EPOCH = 719_163
 ELIGIBLE = ("not_met", "undetermined", "met")
 
 
-def rows_of(columnar: Columnar, decided: Decided, as_of: int) -> pa.RecordBatch:
-    """The decisions of a batch as rows."""
+def rows_of(columnar: Columnar, decided: Decided, as_of: int, review: Array) -> pa.RecordBatch:
+    """The decisions of a batch as rows; *review* has for each journey and outcome its review day, 0 where there is none."""
     results = decided.results.reshape(-1)
     journeys, outcomes = decided.results.shape
     verdict, first, last = results["verdict"], results["first"], results["last"]
@@ -43,6 +43,7 @@ def rows_of(columnar: Columnar, decided: Decided, as_of: int) -> pa.RecordBatch:
         "due_to_pence": _pence(np.where(due[0] == due[1], -1, due[1])),
         "ended": _ended(decided, outcomes, as_of),
         "as_of": pa.repeat(pa.scalar(as_of - EPOCH, pa.int32()), journeys * outcomes).cast(pa.date32()),
+        "review_on": _days(review.reshape(-1)),
     }
     return pa.RecordBatch.from_arrays(list(columns.values()), names=list(columns))
 

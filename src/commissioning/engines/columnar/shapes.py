@@ -186,6 +186,7 @@ journey_dt = np.dtype(
         ("start", "i4"),
         ("referral", "i4"),
         ("last", "i4"),
+        ("as_of", "i4"),
         ("age", "i4"),
         ("jobs_at", "i4"),
         ("jobs_to", "i4"),
@@ -224,13 +225,12 @@ Row = Any
 
 
 class People(NamedTuple):
-    """The journeys of one batch, with the jobs and wages of their clients as known on the as-of date.
+    """The journeys of one batch, with the jobs and wages of their clients as known on the day each is decided as of.
 
     *truths* has a row for each condition: its truth, and above two bits the number and one of the name of the first blank fact
     that decides it. *columns* has a row for each parameter that is looked up for each journey, then one for each scope.
     """
 
-    as_of: int
     has_earnings: bool
     journeys: Array
     jobs: Array

@@ -461,7 +461,7 @@ class Compiler:
         rows: dict[str, Sequence[tuple[int, ...]]] = {
             **self.parameters.rows(),
             "filters": self.filter_rows,
-            "works": _placed(self.works.rows),
+            "works": self._works(),
             "needs": list(self.needs),
             "within": _placed(self.within.spans.rows),
             "lengths": [(param,) for param in self.within.values],
@@ -521,6 +521,25 @@ class Compiler:
             for number, row in enumerate(self.measures.rows)
             if row[0] == shapes.EARNED or (row[2] >= 0 and self.reaches.rows[row[2]][5])
         ]
+
+    def _works(self) -> list[tuple[int, ...]]:
+        """Each work with its twin, one before it that asks the same of each row of a job, and the bases that set them apart.
+
+        Ways to add hours are asked of days, not of rows; a job of a basis that neither leaves out is the same to both.
+        """
+        concurrent = shapes.TABLES["works"].index("concurrent") - 1
+        first: dict[tuple[object, ...], tuple[int, int]] = {}
+        rows = []
+        for number, row in enumerate(self.works.rows):
+            filters = self.filter_rows[row[0] : row[1]]
+            excluded = 0
+            for kind, param in filters:
+                if kind == shapes.BASIS:
+                    excluded |= self.parameters.fixed(param)
+            rest = tuple(one for one in filters if one[0] != shapes.BASIS)
+            twin, bases = first.setdefault((rest, *row[2:concurrent], *row[concurrent + 1 :]), (number, excluded))
+            rows.append((number, *row, twin if twin != number else -1, bases ^ excluded))
+        return rows
 
     def _measures(self, odds: list[int]) -> list[tuple[int, ...]]:
         places = {measure: place for place, measure in enumerate(odds)}

@@ -71,6 +71,12 @@ class Parameters:
         kind, _, _, _, value = self._params[param]
         return kind == FIXED and value not in (NONE, NO_VALUE)
 
+    def fixed(self, param: int) -> int:
+        """The number of a parameter that is one for all."""
+        kind, _, _, _, value = self._params[param]
+        assert kind == FIXED
+        return value
+
     def _dated(self, dated: Dated[Any]) -> int:
         rule = dated.applies_by
         if rule in (AppliesBy.JOB_START, AppliesBy.DAY_WORKED):

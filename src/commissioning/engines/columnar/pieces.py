@@ -141,6 +141,40 @@ def _paid_hours(on: Context, job: int, asked: int, assumed: int) -> int:
 @kernel
 def pieces_of(on: Context, work: int, journey: int) -> bool:
     """Fills the room's pieces of one work; False where there is no room for them all."""
+    state, asking = all_state(on)[work], all_tables(on)[work]
+    if state.pieces_for == all_notes(on)[NUMBERS, JOURNEY]:
+        return state.pieces >= 0
+    if asking.twin < 0 or _sets_apart(on, asking.apart, asking.assumed_basis, journey):
+        return _own_pieces(on, work, journey)
+    state.pieces_for = all_notes(on)[NUMBERS, JOURNEY]
+    state.pieces = -1
+    if not _own_pieces(on, asking.twin, journey):
+        return False
+    state.pieces, state.mask = all_state(on)[asking.twin].pieces, all_state(on)[asking.twin].mask
+    pieces, others = all_pieces(on)[asking.place], all_pieces(on)[all_tables(on)[asking.twin].place]
+    for at in range(state.pieces):
+        pieces[at] = others[at]
+    return True
+
+
+@kernel
+def _sets_apart(on: Context, apart: int, assumed: int, journey: int) -> bool:
+    """Whether some row of the person's jobs has a basis, or lacks one, that a work and its twin may read otherwise."""
+    if apart == 0:
+        return False
+    for job in range(all_journeys(on)[journey].jobs_at, all_journeys(on)[journey].jobs_to):
+        for stretch in range(all_jobs(on)[job].at, all_jobs(on)[job].to):
+            basis = all_stretches(on)[stretch].basis
+            if basis < 0:
+                basis = assumed
+            if basis < 0 or (apart >> basis) & 1:
+                return True
+    return False
+
+
+@kernel
+def _own_pieces(on: Context, work: int, journey: int) -> bool:
+    """Fills the room's pieces of one work from the person's jobs; False where there is no room for them all."""
     state = all_state(on)[work]
     if state.pieces_for == all_notes(on)[NUMBERS, JOURNEY]:
         return state.pieces >= 0
@@ -185,9 +219,13 @@ def _paying(on: Context, work: int, journey: int, job: int, stretch: int, until:
             if all_tables(on)[at].kind != PAY:
                 continue
             param = all_tables(on)[at].param
-            following = min(following, next_change(on, param, day, until), _next_birthday(on, journey, day, until))
+            following = min(following, next_change(on, param, day, until))
+            table = value_of(on, param, journey, all_jobs(on)[job].began, day)
+            grown = table != NO_VALUE and _is_grown(on, table, journey)
+            if table != NO_VALUE and not grown:
+                following = min(following, _next_birthday(on, journey, day, until))
             if verdict != DROPPED:
-                paid = _pays(on, param, journey, job, stretch, day, asking.assumed_pay)
+                paid = _pays(on, table, grown, journey, stretch, day, asking.assumed_pay)
                 verdict = DROPPED if paid == DROPPED else verdict | paid
         if verdict != DROPPED and not _with_threshold(on, work, journey, job, stretch, day, following - 1, verdict):
             return False
@@ -209,18 +247,36 @@ def _next_birthday(on: Context, journey: int, day: int, until: int) -> int:
 
 
 @kernel
-def _pays(on: Context, param: int, journey: int, job: int, stretch: int, day: int, assumed: int) -> int:
+def _pays(on: Context, table: int, grown: bool, journey: int, stretch: int, day: int, assumed: int) -> int:
     """The mask of what is missing to say that a row pays the rate on a day; DROPPED where it does not."""
-    table = value_of(on, param, journey, all_jobs(on)[job].began, day)
     if table == NO_VALUE:
         return 1 << RATE
     pay = all_stretches(on)[stretch].pay
     if pay < 0:
         pay = assumed
-    lowest, highest = _rates(on, table, journey, day)
+    lowest, highest = _rate_of_grown(on, table) if grown else _rates(on, table, journey, day)
     if highest == 0 or (pay >= 0 and pay >= highest):
         return 0
     return 1 << PAY_RATE if pay < 0 or pay >= lowest else DROPPED
+
+
+@kernel
+def _is_grown(on: Context, table: int, journey: int) -> bool:
+    """Whether the person had reached every age of a table of rates when referred: no birthday changes what is due."""
+    rates, age = all_tables(on)[all_tables(on)[0].rate_tables + table], all_journeys(on)[journey].age
+    if age < 0 or all_journeys(on)[journey].referral == NO_DAY:
+        return False
+    for row in range(rates.at, rates.to):
+        if all_tables(on)[row].from_age > age:
+            return False
+    return True
+
+
+@kernel
+def _rate_of_grown(on: Context, table: int) -> tuple[int, int]:
+    """The lowest and highest rate that may be due to somebody who has reached every age: the last."""
+    last = all_tables(on)[all_tables(on)[all_tables(on)[0].rate_tables + table].to - 1].rate
+    return last, last
 
 
 @kernel

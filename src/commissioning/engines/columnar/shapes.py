@@ -62,7 +62,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "filters": ("kind", "param"),
     "works": (
         "place", "at", "to", "has_hours", "at_least", "inclusive", "at_most", "averaged", "concurrent",
-        "assumed_basis", "assumed_needs", "assumed_hours", "assumed_pay", "assumed_paid",
+        "assumed_basis", "assumed_needs", "assumed_hours", "assumed_pay", "assumed_paid", "twin", "apart",
     ),
     "needs": ("work", "conditions"),
     "within": ("place", "at", "to"),
@@ -100,7 +100,7 @@ POINTS: Mapping[str, Mapping[str, str]] = {
     "filters": {"param": "params"},
     "works": {
         "at": "filters", "to": "filters", "at_least": "params", "inclusive": "params", "at_most": "params",
-        "averaged": "params", "concurrent": "params",
+        "averaged": "params", "concurrent": "params", "twin": "works",
     },
     "needs": {"work": "works", "conditions": "condition_sets"},
     "within": {"at": "lengths", "to": "lengths"},

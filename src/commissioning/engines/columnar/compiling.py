@@ -46,7 +46,7 @@ from commissioning.plan.nodes import (
     Work,
     WorkBegan,
 )
-from commissioning.plan.plan import Plan, children
+from commissioning.plan.plan import Plan, Silence, children
 from commissioning.plan.settling import Settled, Settler
 from commissioning.plan.values import AppliesBy, Choice, Const, Dated, Value, Version
 
@@ -368,12 +368,16 @@ class Compiler:
         self._assumed = dict(plan.assumed_job_facts)
         self._memo = {}
         settled = Settler(plan).all()
-        specs = [tuple(self._spec(one, position) for position in range(len(plan.outcomes))) for one in settled]
-        conditions = [self._conditions(one.eligibility) for one in settled]
-        silences = self._plan_silences(plan, specs, conditions)
+        read = [
+            (tuple(self._spec(one, position) for position in range(len(plan.outcomes))), self._conditions(one.eligibility))
+            for one in settled
+        ]
+        asked, read = _that_are_asked(plan.silences, read)
+        specs, conditions = [of for of, _ in read], [of for _, of in read]
+        silences = self._plan_silences(asked, specs, conditions)
         works, earned = self._of_plan(specs)
         row = (
-            offset, len(plan.outcomes), len(self.reading_specs), len(settled), len(self.silences), len(plan.silences),
+            offset, len(plan.outcomes), len(self.reading_specs), len(read), len(self.silences), len(asked),
             len(self.plan_works), len(self.plan_works) + len(works), len(self.plan_earned), len(self.plan_earned) + len(earned),
             family, int(any(_asks_earlier(outcome) for outcome in plan.outcomes)), int(len(set(conditions)) == 1),
             int(any(self.specs.rows[spec][6] >= 0 for spec in specs[0])), 0, int(_asks_claims(plan)),
@@ -393,11 +397,13 @@ class Compiler:
         earned = {self.measures.rows[m][9] for m in measures if self.measures.rows[m][9] >= 0}
         return sorted(works), sorted(earned)
 
-    def _plan_silences(self, plan: Plan, specs: list[tuple[int, ...]], conditions: list[int]) -> list[tuple[int, ...]]:
+    def _plan_silences(
+        self, asked: Sequence[Silence], specs: list[tuple[int, ...]], conditions: list[int]
+    ) -> list[tuple[int, ...]]:
         rows: list[tuple[int, ...]] = []
         stride = len(specs)
         counts_jobs = int(any(self.specs.rows[spec][6] >= 0 for spec in specs[0]))
-        for silence in plan.silences:
+        for silence in asked:
             options = len(silence.readings)
             stride //= options
             flips = [(r, r + k * stride) for r in range(len(specs)) if (r // stride) % options == 0 for k in range(1, options)]
@@ -571,6 +577,21 @@ def end_to_end(rows: Mapping[str, Sequence[tuple[int, ...]]]) -> Array:
                     column[column >= 0] += begins[points[field_name]]
                 tables[field_name][begin : begin + len(column)] = column
     return tables
+
+
+def _that_are_asked(silences: Sequence[Silence], read: list[T]) -> tuple[list[Silence], list[T]]:
+    """The silences of which some reading says something else than another, and what each reading of those alone says."""
+    asked, before = list(silences), 1
+    for silence in silences:
+        options = len(silence.readings)
+        stride = len(read) // (before * options)
+        first = [one for number, one in enumerate(read) if number // stride % options == 0]
+        if all(one == first[number // (stride * options) * stride + number % stride] for number, one in enumerate(read)):
+            asked.remove(silence)
+            read = first
+        else:
+            before *= options
+    return asked, read
 
 
 def _placed(rows: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:

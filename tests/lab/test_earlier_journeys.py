@@ -57,12 +57,30 @@ def test_every_decision_is_that_of_the_reference_engine(workspace: Workspace, ag
     assert joined > 40
 
 
+def test_a_silence_of_earlier_journeys_alone_makes_no_more_readings(workspace: Workspace) -> None:
+    chosen = _plans(workspace)[:1]
+    tables = ColumnarWithEarlier(chosen).compiled.tables
+    silences = [silence.name for silence in chosen[0].silences]
+    assert "repeat_outcome" in silences
+    assert tables["silences"][tables["plans"][0]] == len(silences) - 1
+    assert tables["readings"][tables["plans"][0]] == 2 ** (len(silences) - 1)
+
+
+def test_of_whom_an_outcome_was_paid_before_the_kernel_names_what_decides(workspace: Workspace, again: Caseload) -> None:
+    columnar = ColumnarWithEarlier(_plans(workspace)[:1])
+    (batch,) = batches(again, columnar.facts, AS_OF, 1_000)
+    decided = columnar.decide(batch, AS_OF.toordinal())
+    named = {columnar.names[term] for term in decided.results["term"].ravel() if term >= 0}
+    assert "repeat_outcome" in named
+    assert decided.plain < 10
+
+
 def test_without_reasons_hardly_any_is_decided_the_plain_way(workspace: Workspace, again: Caseload) -> None:
     chosen = _plans(workspace)[:1]
     with_reasons, without = ColumnarWithEarlier(chosen), ColumnarWithEarlier(chosen, reasons=False)
     (batch,) = batches(again, with_reasons.facts, AS_OF, 1_000)
     full, quick = (columnar.decide(batch, AS_OF.toordinal()) for columnar in (with_reasons, without))
-    assert quick.plain < full.plain < 80
+    assert quick.plain < full.plain < 10
     for name in ("verdict", "eligible", "times", "first", "last", "outside"):
         assert (full.results[name] == quick.results[name]).all()
     assert Verdict.UNDETERMINED in {VERDICTS[verdict] for verdict in quick.results["verdict"].ravel()}

@@ -15,10 +15,19 @@ from typing import Any
 
 import numpy as np
 
-from commissioning.domain.reasons import ReasonCode
 from commissioning.engines.columnar.batch import Batch, Column
 from commissioning.engines.columnar.engine import Columnar, Decided
-from commissioning.engines.columnar.shapes import CODES, MET, NO_DAY, NOT_MET, UNDETERMINED, UNKNOWN, Array
+from commissioning.engines.columnar.paid_before import (
+    ALWAYS,
+    BY_SOME,
+    NEVER,
+    SILENCE,
+    UNNAMED,
+    First,
+    FirstSilences,
+    is_independent,
+)
+from commissioning.engines.columnar.shapes import MET, NO_DAY, NOT_MET, TRUE, UNDETERMINED, UNKNOWN, Array
 from commissioning.engines.deciding import Decider
 from commissioning.engines.reference import Reference
 from commissioning.plan.nodes import FactIs, NotPaidBefore, Outcome, ReEntry, Requires
@@ -26,8 +35,6 @@ from commissioning.plan.plan import Plan, children
 from commissioning.plan.values import Choice, Const
 
 ONCE = "paid_once"
-NEVER, BY_SOME, ALWAYS = 0, 1, 2
-"""Whether an outcome was reached on an earlier journey: by no reading, by some readings only, or by every one."""
 
 
 class ColumnarWithEarlier(Columnar):
@@ -38,6 +45,9 @@ class ColumnarWithEarlier(Columnar):
         super().__init__([_without_earlier(plan) if _can(plan) else plan for plan in plans])
         self.asked = tuple(plans)
         self._paid = [_paid_once(plan) if _can(plan) else () for plan in plans]
+        for silence in (silence for plan in plans for silence in plan.silences):
+            self._number(silence.name)
+        self._firsts = [FirstSilences(*pair, self._numbers) for pair in zip(self.asked, self.plans, strict=True)]
 
     def _decider(self, index: int) -> Decider:
         if index not in self._deciders:
@@ -78,10 +88,10 @@ class ColumnarWithEarlier(Columnar):
         """
         again = np.zeros_like(plain)
         if any(self._paid) and len(pairs[0]):
-            before = self._before(batch, self._that_matter(pairs, results), results, as_of, unsure)
+            before, by = self._before(batch, self._that_matter(pairs, results), results, as_of, unsure)
             for index, paid in enumerate(self._paid):
                 if paid:
-                    self._amend(index, paid, results, before, plain[:, index], again)
+                    self._amend(index, paid, results, before, by, plain[:, index], again)
         return again
 
     # ----------------------------------------------------------------------------------------------- re-entry
@@ -109,76 +119,91 @@ class ColumnarWithEarlier(Columnar):
 
     def _before(
         self, batch: Batch, pairs: tuple[Array, Array, Array], results: Array, as_of: int | Array, unsure: Array
-    ) -> Array:
-        """For each journey and outcome whether it was reached before; -1 where only the plain way can say."""
+    ) -> tuple[Array, Array]:
+        """For each journey and outcome whether it was reached before; -1 where only the plain way can say.
+
+        And the number of the silence that it depends on first, where it depends on silences alone; -1 elsewhere.
+        """
         probes, place = np.unique(pairs[1], return_inverse=True)
         days = np.broadcast_to(np.asarray(as_of, batch.end.dtype), len(batch))[probes]
         of = part_of(batch, probes)
         lives = ~(of.died & (of.end != NO_DAY) & (of.end <= days))
         dead = replace(of, died=of.died | lives, end=np.where(lives, days, of.end))
-        reached = self._probed(dead, days, lambda verdict: np.where(verdict == MET, ALWAYS, verdict == UNDETERMINED))
+        reached, by = self._probed(dead, days, lambda verdict: np.where(verdict == MET, ALWAYS, verdict == UNDETERMINED))
         # Where it is not known whether the person was eligible, no reading says that an outcome was reached.
         eligible = results["eligible"][probes]
         unknown = np.flatnonzero((eligible == UNKNOWN).any(axis=1))
-        open_ = self._probed(part_of(of, unknown), days[unknown], lambda verdict: (verdict == UNDETERMINED) * BY_SOME)
+        open_, _ = self._probed(part_of(of, unknown), days[unknown], lambda verdict: (verdict == UNDETERMINED) * BY_SOME)
         reached[unknown] = np.where(eligible[unknown] == UNKNOWN, open_, reached[unknown])
         self._leave_out(reached, unsure[probes])
-        return self._of_later(batch, pairs, reached[place])
+        return self._of_later(batch, pairs, reached[place], by[place])
 
-    def _probed(self, batch: Batch, days: Array, says: Callable[[Array], Array]) -> Array:
+    def _probed(self, batch: Batch, days: Array, says: Callable[[Array], Array]) -> tuple[Array, Array]:
         """What the verdicts say of outcomes of journeys as they never were; -1 where only the plain way could say.
 
-        They are never decided the plain way, for nobody else knows them so.
+        They are never decided the plain way, for nobody else knows them so. And the first silence of those that are open for
+        silences alone.
         """
         nothing = np.zeros(0, "i8")
         results, plain = self._by_kernel(self._with_re_entry(batch, (nothing, nothing, nothing)), days)
         found = says(results["verdict"]).astype("i1")
         self._leave_out(found, plain)
-        return found
+        by_silence = (found == BY_SOME) & (results["code"] == SILENCE) & (results["eligible"] == TRUE)
+        return found, np.where(by_silence, results["term"], -1)
 
     def _leave_out(self, found: Array, which: Array) -> None:
         for index, (begin, end) in enumerate(pairwise(self.compiled.offsets)):
             found[which[:, index], begin:end] = -1
 
-    def _of_later(self, batch: Batch, pairs: tuple[Array, Array, Array], reached: Array) -> Array:
-        """What all earlier journeys of one on the same contract say together."""
+    def _of_later(self, batch: Batch, pairs: tuple[Array, Array, Array], reached: Array, by: Array) -> tuple[Array, Array]:
+        """What all earlier journeys of one on the same contract say together; of several none names a silence."""
         later, _, family = pairs
         names = _families(batch)
         found = np.zeros((len(batch), reached.shape[1]), "i1")
         unsaid = np.zeros(found.shape, bool)
+        silence = np.full(found.shape, -1, "i4")
         for index, asked in enumerate(self.asked):
             begin, end = self.compiled.offsets[index : index + 2]
             own = np.flatnonzero(family == names.get(asked.family, -2))
             np.maximum.at(found[:, begin:end], later[own], reached[own, begin:end].astype("i1"))
             np.logical_or.at(unsaid[:, begin:end], later[own], reached[own, begin:end] < 0)
+            silence[later[own], begin:end] = by[own, begin:end]
+            silence[np.bincount(later[own], minlength=len(batch)) > 1, begin:end] = -1
         found[unsaid & (found < ALWAYS)] = -1
-        return found
+        return found, silence
 
-    def _amend(self, index: int, paid: tuple[_Paid, ...], results: Array, before: Array, plain: Array, again: Array) -> None:
+    def _amend(
+        self, index: int, paid: tuple[_Paid, ...], results: Array, before: Array, by: Array, plain: Array, again: Array
+    ) -> None:
         """Puts right what follows from earlier journeys, or marks in *again* what must be decided the plain way."""
         begin = self.compiled.offsets[index]
         changed: dict[str, Array] = {}
         for outcome, silent in paid:
-            of = results[:, begin + outcome]
-            touched = ~plain & (of["verdict"] != NOT_MET) & (before[:, begin + outcome] != NEVER)
-            if self._reasons or not silent:
+            touched = ~plain & (results[:, begin + outcome]["verdict"] != NOT_MET) & (before[:, begin + outcome] != NEVER)
+            if not silent:
                 again[touched, index] = True
                 continue
             again[touched & (before[:, begin + outcome] < 0), index] = True
             changed[self.asked[index].outcomes[outcome].name] = touched
+        firsts, known = self._firsts[index], dict[str, First]()
         for outcome, one in enumerate(self.asked[index].outcomes):
-            mine = changed.get(one.name, np.zeros(len(results), bool))
-            if one.prior is not None and one.prior.outcome in changed and one.prior.relation != Const("independent"):
-                mine = mine | (changed[one.prior.outcome] & (results[:, begin + outcome]["verdict"] != NOT_MET))
-            if mine.any():
-                changed[one.name] = mine
-                _open(results, mine, begin + outcome)
+            of, none = results[:, begin + outcome], np.zeros(len(results), bool)
+            mine, after = changed.get(one.name, none), none
+            if one.prior is not None and one.prior.outcome in changed and not is_independent(one.prior):
+                after = changed[one.prior.outcome] & (of["verdict"] != NOT_MET)
+                mine = mine | after
+            if self._reasons:
+                known[one.name] = firsts.of(one, of, before[:, begin + outcome], by[:, begin + outcome], after, known)
+                place = known[one.name].place[mine]
+                again[mine, index] |= place == UNNAMED
+                of["term"][mine] = firsts.numbers[place]
+            changed[one.name] = mine
+            _open(of, mine)
 
 
-def _open(results: Array, which: Array, outcome: int) -> None:
+def _open(of: Array, which: Array) -> None:
     """Marks an outcome undetermined: paid again by one reading, and not by the other."""
-    of = results[:, outcome]
-    for name, value in (("verdict", UNDETERMINED), ("code", CODES.index(ReasonCode.SILENCE)), ("times", 0)):
+    for name, value in (("verdict", UNDETERMINED), ("code", SILENCE), ("times", 0)):
         of[name][which] = value
     for name in ("first", "last", "outside"):
         of[name][which] = NO_DAY

@@ -185,9 +185,9 @@ OPAQUE = r"^([A-Za-z]+[0-9]+|[0-9]{1,7}|[0-9]{12,})$"
 """The shapes of most opaque ids, for engines of regular expressions that look at a whole column at once."""
 
 
-def may_be_of_persons(texts: Iterable[str]) -> bool:
-    """Whether any text has a form of personal data, by chance or not: then the whole column is worth judging."""
-    forms = (*_WRITTEN_OUT, *_CLOSED_UP, *_OF_PERSONS)
+def may_be_of_persons(texts: Iterable[str], *, ids: bool) -> bool:
+    """Whether any id, or any code, has a form of personal data, by chance or not: then the whole column is worth judging."""
+    forms = (*_WRITTEN_OUT, *_CLOSED_UP, *(_OF_PERSONS if ids else ()))
     return any(_form_of(text, forms) is not None for text in texts)
 
 

@@ -204,6 +204,48 @@ def test_a_mapping_holds_for_cells_that_need_no_reading(
     assert both(where, table, column, mapping) == read
 
 
+# ------------------------------------------------------------------------------------------------- ids that come again
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(
+    ("table", "column", "code"), [("journeys", "journey_id", "D041"), ("jobs", "job_id", "D040"), ("jobs", "job_id", "")]
+)
+def test_an_id_that_comes_again_far_away_is_left_to_the_whole_reader(
+    table: str, column: str, code: str, turned: bool, tmp_path: Path
+) -> None:
+    ids = columns(table)[column][:: -1 if turned else 1]
+    path = folder(tmp_path, table, **{column: [*ids[:-1], ids[1]] if code else ids})
+    if code:
+        with pytest.raises(NotInOrder):
+            by_stretches(path)
+        assert code in {problem.code for problem in read_input(path).problems}
+    else:
+        assert [row[column] for row in by_stretches(path)[0][table]] == ids
+
+
+@pytest.mark.parametrize("arrow", [pa.int32(), pa.string(), pa.large_string(), pa.dictionary(pa.int8(), pa.string())])
+@pytest.mark.parametrize("again", [False, True])
+def test_ids_of_any_type_in_any_order(again: bool, arrow: Any, tmp_path: Path) -> None:
+    ids = [(7 * n + 3) % ROWS + 1000 for n in range(ROWS - 1)]
+    values = pa.array([*ids, ids[0] if again else 2000]).cast(pa.string()).cast(arrow)
+    path = folder(tmp_path, "journeys", journey_id=values)
+    if again:
+        with pytest.raises(NotInOrder):
+            by_stretches(path)
+    else:
+        assert [row["journey_id"] for row in by_stretches(path)[0]["journeys"]] == [str(one) for one in [*ids, 2000]]
+
+
+def test_two_rows_of_one_job_are_one_job(tmp_path: Path) -> None:
+    ids = [*[f"W{n}" for n in range(BAD_ROW - 1)], f"W{BAD_ROW - 2}"]
+    clients = [*[f"C{n:02d}" for n in range(BAD_ROW - 1)], f"C{BAD_ROW - 2:02d}"]
+    ends = pa.array([date(2018, 11, 1)] * (BAD_ROW - 1) + [None])
+    starts = pa.array([date(2018, 10, 1)] * (BAD_ROW - 1) + [date(2018, 11, 2)])
+    path = folder(tmp_path, "jobs", job_id=ids, client_id=clients, start_date=starts, end_date=ends)
+    assert both(path, "jobs", "job_id") == ids
+
+
 # ---------------------------------------------------------------------------------------------- personal data
 
 PERSONS = ["QQ123456C", "AB 12 34 56 C", "jane@example.org", "Jane Smith", "EH1 1AA", "EH11AA", "07123456789", "0131 496 0000"]

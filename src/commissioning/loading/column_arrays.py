@@ -213,6 +213,16 @@ def _ids(array: Any) -> Any:
     return array
 
 
+def ids_of(array: Any) -> Any:
+    """The ids of a column without blanks as text. Raises :class:`NotInOrder` where they may be read otherwise than written."""
+    if pa.types.is_dictionary(array.type):
+        array = array.dictionary_decode()
+    texts = array.cast(pa.string())
+    if not column_texts.plain(texts) and not _plain(texts):
+        raise NotInOrder("ids that are not plain text")
+    return texts
+
+
 def _plain(ids: Any) -> bool:
     """Whether ids are as they should be: not blank, without spaces around them, of no more letters than an id may have."""
     lengths = pc.min_max(pc.binary_length(ids)).as_py()

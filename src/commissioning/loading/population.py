@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,7 @@ from commissioning.loading.mapping import read_mapping, unmapped
 from commissioning.loading.parquet_files import ParquetTable
 from commissioning.loading.personal_data import among_codes, among_ids
 from commissioning.loading.sources import find_sources
-from commissioning.loading.stretches import JobsInOrder, NotInOrder, Seen, no_jobs, whole_clients
+from commissioning.loading.stretches import Ids, JobsInOrder, NotInOrder, Seen, no_jobs, stands_for_two, whole_clients
 from commissioning.loading.tables import TypedRow, TypedTable
 from commissioning.terms.facts import FactType
 
@@ -70,8 +70,10 @@ class Population:
 
     def stretches(self, size: int = SIZE) -> Iterator[Stretch]:
         """Every stretch in input order. Raises :class:`NotInOrder`, at the latest after the last one."""
-        jobs = JobsInOrder(self.jobs.batches(SIZE)) if self.jobs is not None else None
-        seen = Seen(self.total)
+        jobs = None
+        if self.jobs is not None:
+            jobs = JobsInOrder(self.jobs.batches(SIZE), Ids(partial(self.jobs.stands_for_two, "job_id", "client_id")))
+        seen = Seen(self.total, Ids(partial(self.journeys.stands_for_two, "journey_id")))
         for journeys in whole_clients(self.journeys.batches(size)):
             seen.add(journeys)
             yield Stretch(journeys, jobs.of(journeys) if jobs is not None else no_jobs())
@@ -144,6 +146,19 @@ class _Reader:
         for batch in self._raw._parquet.iter_batches(batch_size=size, columns=self._headings):
             yield self._read([batch.column(name) for name in self._headings], number)
             number += len(batch)
+
+    def stands_for_two(self, name: str, *owner: str) -> bool:
+        """Whether any id of a column stands beside two owners, or without *owner* in two rows; bad rows are rows, too."""
+        names = [column.name for column in self._columns]
+        headings = [self._headings[names.index(one)] for one in (name, *owner)]
+        return stands_for_two(self._ids(headings), self.total)
+
+    def _ids(self, headings: list[str]) -> Iterator[tuple[Any, Any | None]]:
+        from commissioning.loading.column_arrays import ids_of
+
+        for batch in self._raw._parquet.iter_batches(batch_size=SIZE, columns=headings):
+            ids = [ids_of(column) for column in batch.drop_null().select(headings).columns]
+            yield ids[0], ids[1] if len(ids) > 1 else None
 
     def _read(self, arrays: list[Any], number: int) -> pa.Table:
         import pyarrow as pa

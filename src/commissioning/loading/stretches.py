@@ -5,8 +5,8 @@ What one stretch cannot say is left to the reader of whole inputs: a client in t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from commissioning.loading import column_texts
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _SLICE = 1 << 20
 """So many marks are compared at a time."""
+_ODD = 0xD6E8FEB86659FD93
 
 
 class NotInOrder(Exception):
@@ -44,8 +45,9 @@ def whole_clients(batches: Iterator[pa.Table]) -> Iterator[pa.Table]:
 class JobsInOrder:
     """Rows of jobs, handed out in the order of clients."""
 
-    def __init__(self, batches: Iterator[pa.Table]) -> None:
+    def __init__(self, batches: Iterator[pa.Table], ids: Ids) -> None:
         self._batches = batches
+        self._ids = ids
         self._left: pa.Table | None = None
 
     def of(self, journeys: pa.Table) -> pa.Table:
@@ -68,7 +70,7 @@ class JobsInOrder:
             break
         found = pa.concat_tables(taken, promote_options="permissive") if taken else no_jobs()
         ids = found["job_id"].combine_chunks()
-        if not column_texts.ascending(ids) and pc.count_distinct(ids).as_py() != len(ids):
+        if not self._ids.ascend(ids) and pc.count_distinct(ids).as_py() != len(ids):
             _refuse_overlaps(found)
         return found
 
@@ -113,9 +115,10 @@ def no_jobs() -> pa.Table:
 class Seen:
     """A number of 64 bits for each client that was met: all that is kept of what was read."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, ids: Ids) -> None:
         import numpy as np
 
+        self._ids = ids
         self._marks = np.zeros(most, "u8")
         self._count = 0
 
@@ -125,7 +128,7 @@ class Seen:
         import pyarrow.compute as pc
 
         ids = journeys["journey_id"].combine_chunks()
-        if not column_texts.ascending(ids) and len(np.unique(column_texts.marks(ids))) < len(ids):
+        if not self._ids.ascend(ids) and len(np.unique(column_texts.marks(ids))) < len(ids):
             raise NotInOrder("an id of two journeys")
         clients = journeys["client_id"].combine_chunks()
         marks = column_texts.marks(clients if column_texts.ascending(clients) else pc.unique(clients))
@@ -134,9 +137,54 @@ class Seen:
 
     def refuse_twice(self) -> None:
         """Raises :class:`NotInOrder` where a client stands in two stretches."""
-        marks = self._marks[: self._count]
-        marks.sort()
-        for at in range(1, len(marks), _SLICE):
-            some = marks[at : at + _SLICE]
-            if (some == marks[at - 1 : at - 1 + len(some)]).any():
-                raise NotInOrder("a client in two places")
+        if _different(self._marks[: self._count]) < self._count:
+            raise NotInOrder("a client in two places")
+
+
+class Ids:
+    """The ids of a table as its stretches come: of ids that ascend from row to row none can come again, and none is kept.
+
+    Of others, *again* says once for the whole file whether any stands for two things.
+    """
+
+    def __init__(self, again: Callable[[], bool]) -> None:
+        self._again: Callable[[], bool] | None = again
+        self._last = ""
+
+    def ascend(self, ids: Any) -> bool:
+        """Whether those of a stretch ascend. Raises :class:`NotInOrder` where those of another may be among them."""
+        within = column_texts.ascending(ids)
+        if self._again is None or not len(ids):
+            return within
+        if within and self._last < ids[0].as_py():
+            self._last = ids[-1].as_py()
+            return True
+        again, self._again = self._again, None
+        if again():
+            raise NotInOrder("an id that comes again")
+        return within
+
+
+def stands_for_two(rows: Iterator[tuple[Any, Any | None]], most: int) -> bool:
+    """Whether any id of *rows*, which are ids with their owners, stands beside two, or where there are none in two rows."""
+    import numpy as np
+
+    ids, owned, count = np.zeros(most, "u8"), np.zeros(most, "u8"), 0
+    for texts, owners in rows:
+        of = slice(count, count + len(texts))
+        ids[of] = column_texts.marks(texts)
+        if owners is not None:
+            owned[of] = column_texts.marks(owners) * np.uint64(_ODD) + ids[of]
+        else:
+            owned[of] = np.arange(count, count + len(texts))
+        count += len(texts)
+    return _different(ids[:count]) < _different(owned[:count])
+
+
+def _different(marks: Any) -> int:
+    """How many marks are different; they are sorted where they stand."""
+    import numpy as np
+
+    marks.sort()
+    some = (marks[at : at + _SLICE + 1] for at in range(0, len(marks), _SLICE))
+    return int(len(marks) > 0) + sum(int(np.count_nonzero(of[1:] != of[:-1])) for of in some)

@@ -237,6 +237,15 @@ def test_ids_of_any_type_in_any_order(again: bool, arrow: Any, tmp_path: Path) -
         assert [row["journey_id"] for row in by_stretches(path)[0]["journeys"]] == [str(one) for one in [*ids, 2000]]
 
 
+def test_ids_out_of_order_do_not_change_the_stretches(tmp_path: Path) -> None:
+    ids = [f"J{n:02d}" for n in range(ROWS)]
+    sizes = []
+    for turned in (ids, ids[::-1]):
+        path = folder(tmp_path, "journeys", journey_id=turned)
+        sizes.append([len(stretch.journeys) for stretch in open_population(path).stretches(2)])
+    assert sizes[0] == sizes[1]
+
+
 def test_two_rows_of_one_job_are_one_job(tmp_path: Path) -> None:
     ids = [*[f"W{n}" for n in range(BAD_ROW - 1)], f"W{BAD_ROW - 2}"]
     clients = [*[f"C{n:02d}" for n in range(BAD_ROW - 1)], f"C{BAD_ROW - 2:02d}"]

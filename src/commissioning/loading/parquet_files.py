@@ -22,12 +22,17 @@ class ParquetTable(RawTable):
 
     def __init__(self, path: Path) -> None:
         """Read the headings; raises :class:`Refused` if pyarrow is missing or the file is damaged."""
+        self._path = path
         self._parquet = _opened(path)
         super().__init__(path.name, [str(name) for name in self._parquet.schema_arrow.names])
 
     def place(self, row: int, column: int | None = None) -> Place:
         """The number of the row; a Parquet file has no lines."""
         return Place(self.file, row)
+
+    def opened_again(self) -> ParquetFile:
+        """The file opened once more: of two readings of one the second sets how many rows come at a time in both."""
+        return _opened(self._path)
 
     def rows(self, columns: Sequence[int]) -> Iterator[Row]:
         """Every row; the other columns are not even taken from the file."""

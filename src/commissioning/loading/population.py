@@ -156,9 +156,10 @@ class _Reader:
     def _ids(self, headings: list[str]) -> Iterator[tuple[Any, Any | None]]:
         from commissioning.loading.column_arrays import ids_of
 
-        for batch in self._raw._parquet.iter_batches(batch_size=SIZE, columns=headings):
-            ids = [ids_of(column) for column in batch.drop_null().select(headings).columns]
-            yield ids[0], ids[1] if len(ids) > 1 else None
+        with self._raw.opened_again() as file:
+            for batch in file.iter_batches(batch_size=SIZE, columns=headings):
+                ids = [ids_of(column) for column in batch.drop_null().select(headings).columns]
+                yield ids[0], ids[1] if len(ids) > 1 else None
 
     def _read(self, arrays: list[Any], number: int) -> pa.Table:
         import pyarrow as pa

@@ -27,6 +27,7 @@ from commissioning.engines.columnar.paid_before import (
     FirstSilences,
     is_independent,
 )
+from commissioning.engines.columnar.pairs import pairs_of
 from commissioning.engines.columnar.shapes import MET, NO_DAY, NOT_MET, TRUE, UNDETERMINED, UNKNOWN, Array
 from commissioning.engines.deciding import Decider
 from commissioning.engines.reference import Reference
@@ -44,6 +45,15 @@ class ColumnarWithEarlier(Columnar):
         self._reasons = reasons
         super().__init__([_without_earlier(plan) if _can(plan) else plan for plan in plans])
         self.asked = tuple(plans)
+        # By the name of the fact: many plans may ask for the same one.
+        self._allowed = {
+            _fact(asked, test): (asked.family, _day(test))
+            for plan, asked in zip(self.plans, plans, strict=True)
+            if plan is not asked
+            for outcome in asked.outcomes
+            for test in outcome.common
+            if isinstance(test, ReEntry)
+        }
         self._paid = [_paid_once(plan) if _can(plan) else () for plan in plans]
         for silence in (silence for plan in plans for silence in plan.silences):
             self._number(silence.name)
@@ -99,13 +109,11 @@ class ColumnarWithEarlier(Columnar):
     def _with_re_entry(self, batch: Batch, pairs: tuple[Array, Array, Array]) -> Batch:
         """The batch with the facts that say whether each journey was allowed, where there had been one before it."""
         facts = dict(batch.facts)
-        for plan, asked in zip(self.plans, self.asked, strict=True):
-            if plan is not asked:
-                later = _later(batch, pairs, asked.family)
-                for test in (test for outcome in asked.outcomes for test in outcome.common if isinstance(test, ReEntry)):
-                    allowed = batch.referral >= _day(test)
-                    codes = np.where(later & (batch.referral == NO_DAY), -1, np.where(later, allowed, True))
-                    facts[_fact(asked, test)] = Column(codes=codes.astype("i4"), values=(False, True))
+        for name, (family, day) in self._allowed.items():
+            later = _later(batch, pairs, family)
+            allowed = batch.referral >= day
+            codes = np.where(later & (batch.referral == NO_DAY), -1, np.where(later, allowed, True))
+            facts[name] = Column(codes=codes.astype("i4"), values=(False, True))
         return replace(batch, facts=facts)
 
     # ------------------------------------------------------------------------------------------- paid before
@@ -285,27 +293,6 @@ def _families(batch: Batch) -> dict[str, int]:
     """The numbers of the contracts that journeys are on."""
     column = batch.facts["contract"]
     return {str(value): number for number, value in enumerate(column.values)}
-
-
-def pairs_of(batch: Batch) -> tuple[Array, Array, Array]:
-    """Every journey beside every earlier one of its client, with the number of the contract that the earlier one is on."""
-    contract = batch.facts["contract"].codes
-    order = np.lexsort((batch.referral, batch.client))
-    client, day = batch.client[order], batch.referral[order]
-    later, earlier = [], []
-    apart = 1
-    while apart < len(order):
-        same = client[apart:] == client[:-apart]
-        if not same.any():
-            break
-        before = same & (day[:-apart] > 0) & (day[:-apart] < day[apart:])
-        later.append(order[apart:][before])
-        earlier.append(order[:-apart][before])
-        apart += 1
-    none = np.zeros(0, "i8")
-    first, second = np.concatenate([none, *later]), np.concatenate([none, *earlier])
-    family = contract[second] if contract is not None else np.full(len(second), -1)
-    return first, second, family
 
 
 def _later(batch: Batch, pairs: tuple[Array, Array, Array], family: str) -> Array:

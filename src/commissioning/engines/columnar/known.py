@@ -13,6 +13,7 @@ from commissioning.engines.columnar.conditions import Truths
 from commissioning.engines.columnar.facts import Facts
 from commissioning.engines.columnar.jobs import jobs_known, jobs_that_stand
 from commissioning.engines.columnar.looking_up import looked_up
+from commissioning.engines.columnar.pairs import pairs_of
 from commissioning.engines.columnar.shapes import NO_DAY, Array, People, job_dt, journey_dt, stretch_dt, wage_dt
 
 
@@ -107,7 +108,7 @@ def _journeys(compiled: Compiled, batch: Batch, facts: Facts, jobs: KnownJobs, p
         start=facts.start, referral=batch.referral, last=np.where(died, batch.end, facts.as_of), as_of=facts.as_of,
         age=facts.whole("age_at_referral"), jobs_at=jobs.client_jobs[client], jobs_to=jobs.client_jobs[client + 1],
         wages_at=paid.of_client[client], wages_to=paid.of_client[client + 1],
-        earlier=earlier(compiled.families, batch, facts), alive=~died, claimed=batch.claimed,
+        earlier=earlier(compiled.families, batch), alive=~died, claimed=batch.claimed,
         plain=_blank_scopes(compiled, facts),
     )  # fmt: skip
 
@@ -139,22 +140,15 @@ def _no_wages(clients: int) -> Wages:
     return Wages(np.zeros(clients + 1, "i4"), none, none.astype("i8"), none, none.astype("i1"))
 
 
-def earlier(families: tuple[str, ...], batch: Batch, facts: Facts) -> Array:
+def earlier(families: tuple[str, ...], batch: Batch) -> Array:
     """For each journey, as bits, the contracts on which its client had been referred before."""
     found = np.zeros(len(batch), "i8")
-    several = np.flatnonzero(np.bincount(batch.client, minlength=batch.clients)[batch.client] > 1)
-    if not len(several):
-        return found
-    contract = facts.values("contract")
-    of_client: dict[int, list[int]] = {}
-    for journey in several.tolist():
-        of_client.setdefault(int(batch.client[journey]), []).append(journey)
-    for group in of_client.values():
-        for journey in group:
-            for other in group:
-                on = contract(other)
-                if 0 < batch.referral[other] < batch.referral[journey] and on in families[:62]:
-                    found[journey] |= 1 << families.index(str(on))
+    later, _, contract = pairs_of(batch)
+    if len(later):
+        places = {name: place for place, name in enumerate(families[:62])}
+        values = batch.facts["contract"].values if "contract" in batch.facts else ()
+        bits = np.array([1 << places[str(v)] if v in places else 0 for v in values] + [0], "i8")
+        np.bitwise_or.at(found, later, bits[contract])
     return found
 
 

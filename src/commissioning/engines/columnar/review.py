@@ -10,11 +10,11 @@ import numpy as np
 from commissioning.engines.case import CaseBook
 from commissioning.engines.columnar.again import Clients
 from commissioning.engines.columnar.batch import CLAIMS
-from commissioning.engines.columnar.earlier import pairs_of
 from commissioning.engines.columnar.engine import Columnar, Decided
 from commissioning.engines.columnar.facts import Facts
 from commissioning.engines.columnar.known import known_jobs
 from commissioning.engines.columnar.later import NEVER, after, jobs_that_change, soonest_after
+from commissioning.engines.columnar.pairs import pairs_of
 from commissioning.engines.columnar.shapes import NO_DAY, NOT_MET, TRUE, UNDETERMINED, Array
 from commissioning.engines.columnar.turning import Turning
 from commissioning.engines.deciding import Decider

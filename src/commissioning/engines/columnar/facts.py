@@ -25,6 +25,7 @@ class Facts:
         self.start = np.where(batch.start <= self.as_of, batch.start, NO_DAY).astype("i4")
         self.referral = batch.referral
         self._columns: dict[str, Column] = {}
+        self._known: dict[str, Array] = {}
         self._scopes: dict[Scope, Array] = {}
 
     def column(self, name: str) -> Column:
@@ -40,8 +41,10 @@ class Facts:
 
     def known(self, name: str) -> Array:
         """For which journeys a fact is known."""
-        column = self.column(name)
-        return column.codes >= 0 if column.codes is not None else array(column.known)
+        if name not in self._known:
+            column = self.column(name)
+            self._known[name] = column.codes >= 0 if column.codes is not None else array(column.known)
+        return self._known[name]
 
     def whole(self, name: str) -> Array:
         """A fact that is a whole number; -1 where it is not known, or no number."""
@@ -79,7 +82,7 @@ class Facts:
         column = self.column(name)
         if column.codes is not None:
             table = np.array([change(value) for value in column.values] + [change(None)], "i1")
-            return table[column.codes]
+            return table.take(column.codes)
         numbers, known = array(column.numbers), array(column.known)
         different, at = np.unique(np.where(known, numbers, np.iinfo("i8").min), return_inverse=True)
         of_date = column.kind == "date"

@@ -83,18 +83,24 @@ def later_of(days: Array, as_of: int) -> Array:
 
 def _one(column: pa.ChunkedArray) -> pa.Array:
     """A column in one piece."""
-    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    if isinstance(column, pa.ChunkedArray):
+        return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+    return column
 
 
 def _numpy(column: pa.Array, dtype: str, blank: int = 0) -> Array:
-    """A column of whole numbers or truths, with a number in the place of a blank."""
-    if column.null_count:
-        column = column.fill_null(bool(blank) if pa.types.is_boolean(column.type) else blank)
-    return column.to_numpy(zero_copy_only=False).astype(dtype, copy=False)
+    """A column of whole numbers, with a number in the place of a blank."""
+    if column.null_count == 0:
+        return column.to_numpy(zero_copy_only=False).astype(dtype, copy=False)
+    if not pa.types.is_integer(column.type):
+        return column.fill_null(blank).to_numpy(zero_copy_only=False).astype(dtype, copy=False)
+    stored = np.frombuffer(column.buffers()[1], column.type.to_pandas_dtype())[column.offset : column.offset + len(column)]
+    return np.where(_valid(column), stored.astype(dtype), np.dtype(dtype).type(blank))
 
 
 def _has(table: pa.Table, name: str) -> bool:
-    return name in table.column_names and not pa.types.is_null(table.schema.field(name).type)
+    place = table.schema.get_field_index(name)
+    return place >= 0 and not pa.types.is_null(table.schema.field(place).type)
 
 
 def _days(table: pa.Table, name: str) -> Array:
@@ -114,13 +120,20 @@ def _truth(table: pa.Table, name: str) -> Array:
     """A column of yes and no as truths."""
     if not _has(table, name):
         return np.ones(len(table), "i1")
-    column = _one(table[name])
-    truth = _numpy(column, "i1") * 2
-    return np.where(_valid(column), truth, 1).astype("i1") if column.null_count else truth
+    column = _one(table[name]).cast(pa.bool_())
+    yes, known = _bits(column, 1).view("i1"), _valid(column).view("i1")
+    return (yes & known) * 2 + (1 - known)
 
 
 def _valid(column: pa.Array) -> Array:
-    return column.is_valid().to_numpy(zero_copy_only=False)
+    return _bits(column, 0) if column.null_count else np.ones(len(column), bool)
+
+
+def _bits(column: pa.Array, number: int) -> Array:
+    """A buffer of bits of a column, of those that stand in it."""
+    begin, end = column.offset, column.offset + len(column)
+    bits = np.frombuffer(column.buffers()[number], "u1")[begin // 8 : -(-end // 8)]
+    return np.unpackbits(bits, bitorder="little")[begin % 8 :][: len(column)].view(bool)
 
 
 def _is(table: pa.Table, name: str, value: str) -> Array:
@@ -148,7 +161,7 @@ def _fact(journeys: pa.Table, name: str, as_of: int) -> Column:
     column = _one(journeys[name])
     if pa.types.is_boolean(column.type):
         # Truths are 0, 1 and 2, and the codes of no and yes 0 and 1.
-        return Column(codes=np.array([0, -1, 1], "i4")[_truth(journeys, name)], values=(False, True))
+        return Column(codes=np.array([0, -1, 1], "i4").take(_truth(journeys, name)), values=(False, True))
     if pa.types.is_integer(column.type):
         return Column(numbers=_numpy(column, "i8"), known=_valid(column))
     if pa.types.is_date(column.type):
@@ -196,15 +209,15 @@ def _jobs(tables: ArrowTables, clients: Clients) -> tuple[JobRows, _Numbers]:
     found = JobRows(
         of_client=of_client,
         of_job=of_job,
-        start=start[order],
-        end=_days(table, "end_date")[order],
-        hours=_whole(table, "weekly_hours")[order],
-        basis=bases[basis_codes][order],
-        pay=_whole(table, "hourly_pay_pence")[order],
-        needs=_truth(table, "reflects_needs")[order],
-        paid=_whole(table, "paid_hours_worked")[order],
-        employees=_employees(tables)[order],
-        agreed=_days(table, "agreed_on")[order],
+        start=start.take(order),
+        end=_days(table, "end_date").take(order),
+        hours=_whole(table, "weekly_hours").take(order),
+        basis=bases.take(basis_codes.take(order)),
+        pay=_whole(table, "hourly_pay_pence").take(order),
+        needs=_truth(table, "reflects_needs").take(order),
+        paid=_whole(table, "paid_hours_worked").take(order),
+        employees=_employees(tables).take(order),
+        agreed=_days(table, "agreed_on").take(order),
     )
     return found, _Numbers(table, order, of_job, client)
 

@@ -53,6 +53,7 @@ class Due:
 
     def __init__(self, plans: Sequence[Plan]) -> None:
         self._plans = plans
+        self._known: dict[str | None, list[tuple[int, int]]] = {}
 
     def of(self, decided: Decided, as_of: int) -> tuple[Array, Array]:
         """The lowest and highest sum that is payable now for each row; -1 where none is."""
@@ -73,8 +74,12 @@ class Due:
         return np.where(codes < 0, len(groups), codes), lowest, highest
 
     def _prices(self, group: str | None) -> list[tuple[int, int]]:
-        keys = {group} if group is not None else set()
-        return [plan.prices.range(outcome.name, keys) or (-1, -1) for plan in self._plans for outcome in plan.outcomes]
+        if group not in self._known:
+            keys = {group} if group is not None else set()
+            self._known[group] = [
+                plan.prices.range(outcome.name, keys) or (-1, -1) for plan in self._plans for outcome in plan.outcomes
+            ]
+        return self._known[group]
 
 
 def _words(codes: Array, words: Sequence[str]) -> pa.Array:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from commissioning.engines.columnar.blocks import TOP
-from commissioning.engines.columnar.by_block import is_made
+from commissioning.engines.columnar.by_block import is_made, list_of
 from commissioning.engines.columnar.context import (
     Context,
     all_answers,
@@ -39,7 +39,7 @@ def answers_of_block(on: Context, index: int, begin: int) -> None:
     place = all_tables(on)[index].place
     if is_made(on, ANSWERS_MADE, place, MEASURED):
         return
-    listed, routes = all_listed(on)[MEASURED], all_routes(on)[place]
+    listed, routes = all_listed(on)[list_of(on, all_tables(on)[index].work)], all_routes(on)[place]
     slots, answers = all_slots(on)[place], all_answers(on)[place]
     for number in range(1, listed[0] + 1):
         at = listed[number]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from commissioning.engines.columnar.context import (
     Context,
     all_failing,
+    all_firsts,
     all_journeys,
     all_left,
     all_listed,
@@ -22,12 +23,14 @@ from commissioning.engines.columnar.context import (
     all_spans,
     all_state,
     all_tables,
+    all_today,
     all_truth,
+    all_truths,
     all_unpaid,
 )
 from commissioning.engines.columnar.earning import wages_of
 from commissioning.engines.columnar.jit import kernel
-from commissioning.engines.columnar.judging import conditions_of, verdict_of
+from commissioning.engines.columnar.judging import verdict_of
 from commissioning.engines.columnar.measuring import measure_of
 from commissioning.engines.columnar.pieces import pieces_of
 from commissioning.engines.columnar.runs import runs_of
@@ -38,14 +41,18 @@ from commissioning.engines.columnar.shapes import (
     FALSE,
     JOURNEY,
     LATER,
+    LISTS,
     MEASURED,
     NO_DAY,
     NUMBERS,
     OPEN,
     OWNERS,
+    STARTED,
+    TRUE,
     VARIED,
     VARIES,
     WORLD,
+    Array,
     Row,
 )
 
@@ -66,45 +73,103 @@ def packed(verdict: int, day: int) -> int:
 def begin_block(on: Context, begin: int, count: int) -> None:
     """Finds out of *count* journeys from *begin* on what all plans share."""
     all_notes(on)[NUMBERS, BLOCK] += 2
+    _who_started(on, begin, count)
     _conditions(on, begin, count)
-    _who_is_measured(on, begin, count)
+    _who_is_measured(on, count)
     _work(on, begin)
     _work_that_varies(on)
 
 
 @kernel
-def _conditions(on: Context, begin: int, count: int) -> None:
-    head = all_tables(on)[0]
-    for index in range(head.condition_sets, head.condition_sets_to):
-        place = all_tables(on)[index].place
-        truths, failing = all_truth(on)[place], all_failing(on)[place]
+def _who_started(on: Context, begin: int, count: int) -> None:
+    for mark in range(LATER + 1):
+        marks = all_left(on)[mark]
         for at in range(count):
-            truths[at], failing[at] = conditions_of(on, index, begin + at)
+            marks[at] = 0
+    started, today = all_left(on)[STARTED], all_today(on)
+    for at in range(count):
+        started[at] = all_journeys(on)[begin + at].start != NO_DAY
+        today[at] = all_journeys(on)[begin + at].as_of
 
 
 @kernel
-def _who_is_measured(on: Context, begin: int, count: int) -> None:
-    """Marks which works of which journeys are needed, and lists the journeys."""
-    head, measured = all_tables(on)[0], all_listed(on)[MEASURED]
+def _conditions(on: Context, begin: int, count: int) -> None:
+    """The truth of every set of conditions, and which journeys it leaves open."""
+    head, started = all_tables(on)[0], all_left(on)[STARTED]
+    for index in range(head.condition_sets, head.condition_sets_to):
+        asked = all_tables(on)[index]
+        truths, failing = all_truth(on)[asked.place], all_failing(on)[asked.place]
+        for at in range(count):
+            truths[at], failing[at] = TRUE, -1
+        for condition in range(asked.at, asked.to):
+            one = all_truths(on)[all_tables(on)[condition].truth]
+            _narrow(one[begin : begin + count], truths, failing, count, condition)
+        row = open_row(on, asked.place)
+        _sort_out(truths, started, all_listed(on)[row], all_listed(on)[row + 1], count)
+
+
+@kernel
+def open_row(on: Context, conditions: int) -> int:
+    """The row of the list of journeys that a set of conditions leaves open; that of the others follows it."""
+    head = all_tables(on)[0]
+    return LISTS + head.works_to - head.works + 2 * conditions
+
+
+@kernel
+def _narrow(one: Array, truths: Array, failing: Array, count: int, condition: int) -> None:
+    """One more condition that must hold; written so that many journeys are done at a time."""
     for at in range(count):
-        for work in range(head.works_to - head.works):
-            all_needed(on)[work, at] = 0
-        for mark in range(LATER + 1):
-            all_left(on)[mark, at] = 0
-    marked = all_left(on)[OPEN]
+        truth = one[at] & 3
+        failing[at] = condition if truth < truths[at] else failing[at]
+        truths[at] = min(truths[at], truth)
+
+
+@kernel
+def _sort_out(truths: Array, started: Array, opened: Array, ruled: Array, count: int) -> None:
+    """Lists who may be eligible and has a start date, and who is ruled on without a look at any work."""
+    several = others = 0
+    for at in range(count):
+        fits = (truths[at] != FALSE) & (started[at] != 0)
+        opened[several + 1], ruled[others + 1] = at, at
+        several += fits
+        others += not fits
+    opened[0], ruled[0] = several, others
+
+
+@kernel
+def _who_is_measured(on: Context, count: int) -> None:
+    """Marks which works of which journeys are needed, and lists the journeys."""
+    head = all_tables(on)[0]
+    marked, started = all_left(on)[OPEN], all_left(on)[STARTED]
+    for work in range(head.works_to - head.works):
+        needed = all_needed(on)[work]
+        for at in range(count):
+            needed[at] = 0
     for index in range(head.needs, head.needs_to):
         need = all_tables(on)[index]
         needed = all_needed(on)[all_tables(on)[need.work].place]
-        truths = all_truth(on)[all_tables(on)[need.conditions].place]
+        _need(all_truth(on)[all_tables(on)[need.conditions].place], started, needed, count)
+    for work in range(head.works_to - head.works):
+        needed = all_needed(on)[work]
+        _list(needed, all_listed(on)[LISTS + work], count)
         for at in range(count):
-            if truths[at] != FALSE and all_journeys(on)[begin + at].start != NO_DAY:
-                needed[at] = marked[at] = 1
+            marked[at] |= needed[at]
+    _list(marked, all_listed(on)[MEASURED], count)
+
+
+@kernel
+def _need(truths: Array, started: Array, needed: Array, count: int) -> None:
+    for at in range(count):
+        needed[at] |= (truths[at] != FALSE) & (started[at] != 0)
+
+
+@kernel
+def _list(marked: Array, listed: Array, count: int) -> None:
     found = 0
     for at in range(count):
-        if marked[at]:
-            found += 1
-            measured[found] = at
-    measured[0] = found
+        listed[found + 1] = at
+        found += marked[at] != 0
+    listed[0] = found
 
 
 @kernel
@@ -120,6 +185,7 @@ def _work(on: Context, begin: int) -> None:
         for work in range(works):
             span = all_spans(on)[work, at]
             span.at, span.count, span.first, span.jobs, span.doubt = 0, 0, best, 0, 0
+            all_firsts(on)[work, at] = best
         all_notes(on)[NUMBERS, JOURNEY] += 1
         all_notes(on)[NUMBERS, WORLD] += 1
         if person.jobs_at < person.jobs_to:
@@ -148,6 +214,7 @@ def _spans(on: Context, journey: int, at: int, shelved: int) -> int:
             continue
         runs = all_runs(on)[place]
         span.count, span.first = count, runs[0].first
+        all_firsts(on)[place, at] = span.first
         for other in range(different):
             if _alike(on, span, all_spans(on)[owners[other], at], place):
                 span.at = all_spans(on)[owners[other], at].at

@@ -477,7 +477,7 @@ class Compiler:
             "odds": [(measure,) for measure in odds],
             "slots": self.slot_rows,
             "routes": self.route_rows,
-            "routesets": _placed(self.routeset_rows),
+            "routesets": [(place, *row, self._one_work(place)) for place, row in enumerate(self.routeset_rows)],
             "conditions": self.condition_rows,
             "condition_sets": _placed(self.condition_sets),
             "common": self.common_rows,
@@ -508,6 +508,11 @@ class Compiler:
         names, families = tuple(self.names), tuple(self.families)
         conditions = tuple(self.conditions)
         return Compiled(plans, end_to_end(rows), sizes, self.parameters, conditions, names, families, offsets, self.unfit)
+
+    def _one_work(self, routes: int) -> int:
+        """The work that all tests of alternative routes ask for; -1 where they ask for several."""
+        works = {self.measures.rows[measure][1] for measure in self.routeset_measures[routes]}
+        return works.pop() if len(works) == 1 else -1
 
     def _days(self) -> list[int]:
         """For each way to reach enough work the place of its day, on which a window from the first start has no say."""

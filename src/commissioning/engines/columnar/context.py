@@ -123,8 +123,14 @@ all_truth = _found("truth", np.dtype("i1"), wide=True)
 """Sets of conditions × journeys of a block: whether all hold."""
 all_failing = _found("failing", np.dtype("i4"), wide=True)
 """The same: the first condition that makes it so."""
+all_rulings = _found("rulings", result_dt, wide=True)
+"""The same: the result of those that no outcome is open to."""
 all_needed = _found("needed", np.dtype("i1"), wide=True)
 """Works × journeys of a block: which must be measured."""
+all_today = _found("today", np.dtype("i4"))
+"""Journeys of a block: the day each is decided as of."""
+all_firsts = _found("firsts", np.dtype("i4"), wide=True)
+"""The same: the first day that qualifies, the best case included."""
 all_spans = _found("spans", span_dt, wide=True)
 """Works × journeys of a block: the days that qualify."""
 all_shelf = _found("shelf", run_dt)
@@ -132,7 +138,7 @@ all_shelf = _found("shelf", run_dt)
 all_unpaid = _found("unpaid", np.dtype("i1"), wide=True)
 """Rules of wages × journeys of a block: whether a missing fact stands between."""
 all_limits = _found("limits", np.dtype("i4"), wide=True)
-"""Lengths from the start × journeys of a block: the last day allowed."""
+"""Lengths from the start × journeys of a block: the last day allowed; the last row is spare."""
 all_days = _found("days", np.dtype("i4"), wide=True)
 """Ways to reach enough work × journeys of a block: the day."""
 all_odds = _found("odds", np.dtype("i4"), wide=True)
@@ -147,6 +153,8 @@ all_same = _found("same", np.dtype("i1"), wide=True)
 """Pairs of works × journeys of a block: whether the same days qualify."""
 all_listed = _found("listed", np.dtype("i4"), wide=True)
 """Lists of journeys of a block."""
+all_owns = _found("owns", np.dtype("i4"), wide=True)
+"""Outcomes of the plan at hand × journeys of a block: what it is under the reading at hand, packed."""
 all_united = _found("united", united_dt, wide=True)
 """Outcomes of the plan at hand × journeys of a block."""
 all_said = _found("said", np.dtype("i1"), wide=True)

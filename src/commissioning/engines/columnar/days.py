@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from commissioning.domain.calendar import FAR
 from commissioning.engines.columnar.jit import kernel
 
@@ -10,6 +12,15 @@ LAST = FAR
 
 _DAYS_BEFORE_MARCH = 306
 """From 1 March of year 0 to 1 January of year 1: years are counted from March, so that a leap day comes last."""
+_TABLED = (1990, 2060)
+"""The years, the last one left out, of which the months are looked up: nearly all days are of these, and dividing is slow."""
+_MONTHS = np.arange(f"{_TABLED[0]}-01", f"{_TABLED[1] + 1}-01", dtype="M8[M]")
+_FIRSTS = (_MONTHS.astype("M8[D]").astype("i8") + 719_163).astype("i4")
+"""The first day of each month, and of that after it up to a year after the last."""
+_DAY = int(_FIRSTS[0])
+_MONTH_OF = np.repeat(np.arange(len(_FIRSTS) - 1, dtype="i2"), np.diff(_FIRSTS))[: int(_FIRSTS[-13]) - _DAY]
+"""The number of the month of each day."""
+_DAYS, _LAST_MONTH = len(_MONTH_OF), len(_FIRSTS) - 2
 
 
 @kernel
@@ -49,6 +60,11 @@ def days_in_month(year: int, month: int) -> int:
 @kernel
 def add_months(day: int, months: int) -> int:
     """*day* plus *months*, clamped to the last day of the month it lands in, and to the last day there is."""
+    at = day - _DAY
+    if 0 <= at < _DAYS:
+        then = _MONTH_OF[at] + months
+        if 0 <= then <= _LAST_MONTH:
+            return min(_FIRSTS[then] + day - _FIRSTS[_MONTH_OF[at]], _FIRSTS[then + 1] - 1)
     year, month, of_month = civil(day)
     total = year * 12 + month - 1 + months
     year, month = total // 12, total % 12 + 1
@@ -67,7 +83,13 @@ def add_length(day: int, length: int) -> int:
 
 
 @kernel
+def _year(day: int) -> int:
+    at = day - _DAY
+    return _TABLED[0] + _MONTH_OF[at] // 12 if 0 <= at < _DAYS else civil(day)[0]
+
+
+@kernel
 def full_years(since: int, until: int) -> int:
     """How many whole years lie between two days; never negative."""
-    years = max(civil(until)[0] - civil(since)[0], 0)
+    years = max(_year(until) - _year(since), 0)
     return years - 1 if years and add_months(since, 12 * years) > until else years

@@ -7,7 +7,7 @@ with missing facts of jobs, with a value that is not in force, or with earlier j
 from __future__ import annotations
 
 from commissioning.engines.columnar.answers import answers_of_block
-from commissioning.engines.columnar.blocks import TOP
+from commissioning.engines.columnar.blocks import TOP, open_row
 from commissioning.engines.columnar.by_block import NEVER, OPEN_VALUE, routes_of_block
 from commissioning.engines.columnar.context import (
     Context,
@@ -16,12 +16,15 @@ from commissioning.engines.columnar.context import (
     all_journeys,
     all_left,
     all_listed,
+    all_owns,
     all_routes,
+    all_rulings,
     all_said,
     all_same,
     all_spans,
     all_tables,
     all_truth,
+    all_truths,
     all_united,
     all_unpaid,
 )
@@ -32,11 +35,12 @@ from commissioning.engines.columnar.reasons import (
     CAN_STILL,
     MISSING,
     MOST_TIMES,
+    NO_START,
     NO_TERM,
     REACHED,
     SILENCE,
+    START_TERM,
     earlier_matters,
-    without_work,
 )
 from commissioning.engines.columnar.shapes import (
     CHOSEN,
@@ -44,23 +48,22 @@ from commissioning.engines.columnar.shapes import (
     DOUBTFUL,
     FALSE,
     LATER,
-    MEASURED,
     MET,
     MOST_SAID,
     NO_DAY,
     NOT_MET,
     NOT_YET,
     OPEN,
+    STARTED,
     TRUE,
     UNDETERMINED,
     UNKNOWN,
-    VARIED,
     VARIES,
     Array,
     Row,
 )
 
-PLANS = LATER + 1
+PLANS = STARTED + 1
 """The row of what is left of the first plan."""
 
 
@@ -68,18 +71,53 @@ PLANS = LATER + 1
 def rule_out(on: Context, begin: int, count: int, results: Array, plain: Array) -> None:
     """Decides every journey whose work needs no look, under every plan, and marks in *plain* what is for the plain way."""
     head = all_tables(on)[0]
+    for index in range(head.condition_sets, head.condition_sets_to):
+        _rulings(on, all_tables(on)[index].place)
+    some = False
     for at in range(count):
-        journey = begin + at
-        person = all_journeys(on)[journey]
-        for number in range(head.plans_to - head.plans):
-            plan = all_tables(on)[head.plans + number]
-            if plan.plain or person.plain or (plan.asks_claims and person.claimed):
-                plain[journey, number] = True
-            elif plan.same_conditions:
-                conditions = all_tables(on)[all_tables(on)[plan.reading].conditions].place
-                truth, first = all_truth(on)[conditions, at], all_failing(on)[conditions, at]
-                row = results[journey, plan.outcome : plan.outcome + plan.outcomes]
-                without_work(on, row, truth, first, person.start != NO_DAY)
+        person = all_journeys(on)[begin + at]
+        if person.plain or person.claimed:
+            some = True
+    for number in range(head.plans_to - head.plans):
+        plan = all_tables(on)[head.plans + number]
+        if some or plan.plain:
+            for at in range(count):
+                person = all_journeys(on)[begin + at]
+                if plan.plain or person.plain or (plan.asks_claims and person.claimed):
+                    plain[begin + at, number] = True
+        if plan.same_conditions and not plan.plain:
+            # What is for the plain way is decided again.
+            place = all_tables(on)[all_tables(on)[plan.reading].conditions].place
+            ruled = all_listed(on)[open_row(on, place) + 1]
+            _copy(all_rulings(on)[place], ruled, results[begin : begin + count, plan.outcome : plan.outcome + plan.outcomes])
+
+
+@kernel
+def _copy(rulings: Array, ruled: Array, results: Array) -> None:
+    """One result of a journey for every outcome."""
+    for index in range(ruled[0]):
+        at = ruled[index + 1]
+        row = results[at]
+        for outcome in range(row.shape[0]):
+            row[outcome] = rulings[at]
+
+
+@kernel
+def _rulings(on: Context, place: int) -> None:
+    """The result of every journey that a set of conditions leaves no outcome for, or that has no start date."""
+    truths, failing, ruled = all_truth(on)[place], all_failing(on)[place], all_listed(on)[open_row(on, place) + 1]
+    rulings = all_rulings(on)[place]
+    for index in range(1, ruled[0] + 1):
+        at = ruled[index]
+        verdict, code, term, truth = UNDETERMINED, NO_START, START_TERM, truths[at]
+        if truth != TRUE:
+            term = all_tables(on)[failing[at]].term
+            code = MISSING
+            if truth == FALSE:
+                verdict, code = NOT_MET, all_tables(on)[failing[at]].code
+        result = rulings[at]
+        result.first, result.last, result.outside, result.term = NO_DAY, NO_DAY, NO_DAY, term
+        result.times, result.code, result.verdict, result.eligible = 0, code, verdict, truth
 
 
 @kernel
@@ -95,7 +133,7 @@ def plan_of_block(on: Context, number: int, begin: int, count: int, results: Arr
         which = CHOSEN if _is_calm(on, plan, reading) else CHOSEN_VARIED
         if all_listed(on)[which, 0]:
             for outcome in range(plan.outcomes):
-                _outcome(on, plan, reading, outcome, begin, which, results)
+                _outcome(on, plan, reading, outcome, begin, count, which, results)
     for index in range(1, all_listed(on)[CHOSEN, 0] + 1):
         at = all_listed(on)[CHOSEN, index]
         fits = all_left(on)[OPEN, at] == 0
@@ -109,23 +147,31 @@ def plan_of_block(on: Context, number: int, begin: int, count: int, results: Arr
 def _choose(on: Context, plan: Row, number: int, begin: int, count: int, plain: Array) -> None:
     """Lists the journeys of which work decides; those that cannot be decided for a block are left for later."""
     chosen, varied = all_listed(on)[CHOSEN], all_listed(on)[CHOSEN_VARIED]
-    truths = all_truth(on)[all_tables(on)[all_tables(on)[plan.reading].conditions].place]
     left, later, opened = all_left(on)[PLANS + number], all_left(on)[LATER], all_left(on)[OPEN]
-    chosen[0] = varied[0] = 0
-    by_block = plan.same_conditions and plan.readings <= MOST_SAID
+    doubtful, varies = all_left(on)[DOUBTFUL], all_left(on)[VARIES]
     for at in range(count):
         left[at] = opened[at] = 0
-        journey = begin + at
-        if plain[journey, number] or (by_block and (truths[at] == FALSE or all_journeys(on)[journey].start == NO_DAY)):
+    chosen[0] = varied[0] = 0
+    if not plan.same_conditions or plan.readings > MOST_SAID:
+        for at in range(count):
+            if not plain[begin + at, number]:
+                left[at] = later[at] = 1
+        return
+    listed = all_listed(on)[open_row(on, all_tables(on)[all_tables(on)[plan.reading].conditions].place)]
+    found = 0
+    for index in range(1, listed[0] + 1):
+        at = listed[index]
+        if plain[begin + at, number]:
             continue
-        if not by_block or earlier_matters(on, plan, journey) or (all_left(on)[DOUBTFUL, at] and _is_doubtful(on, plan, at)):
+        if earlier_matters(on, plan, begin + at) or (doubtful[at] and _is_doubtful(on, plan, at)):
             left[at] = later[at] = 1
             continue
-        chosen[0] += 1
-        chosen[chosen[0]] = at
-        if all_left(on)[VARIES, at] and _varies(on, plan, at):
+        found += 1
+        chosen[found] = at
+        if varies[at] and _varies(on, plan, at):
             varied[0] += 1
             varied[varied[0]] = at
+    chosen[0] = found
 
 
 @kernel
@@ -167,57 +213,103 @@ def _is_calm(on: Context, plan: Row, reading: int) -> bool:
 
 
 @kernel
-def _outcome(on: Context, plan: Row, reading: int, outcome: int, begin: int, which: int, results: Array) -> None:
+def _outcome(
+    on: Context, plan: Row, reading: int, outcome: int, begin: int, count: int, which: int, results: Array
+) -> None:  # fmt: skip
     """One outcome of the journeys listed under one reading; under the first it is the result, until others say otherwise."""
     number = spec_of(on, plan, reading, outcome)
     spec = all_tables(on)[number]
-    routes_of_block(on, spec.routeset, begin, MEASURED if which == CHOSEN else VARIED)
-    place = all_tables(on)[spec.routeset].place
+    routes_of_block(on, spec.routeset, begin, count, which != CHOSEN)
+    routes, listed, opened = all_routes(on)[all_tables(on)[spec.routeset].place], all_listed(on)[which], all_left(on)[OPEN]
+    owns = all_owns(on)[outcome]
+    _own(on, plan, spec, outcome, begin, count)
     if reading == 0:
         answers_of_block(on, spec.routeset, begin)
-    routes, answers, listed = all_routes(on)[place], all_answers(on)[place if reading == 0 else 0], all_listed(on)[which]
-    conditions = all_tables(on)[all_tables(on)[plan.reading].conditions].place
-    truths, failing = all_truth(on)[conditions], all_failing(on)[conditions]
-    said = all_said(on)[reading * plan.outcomes + outcome] if plan.readings > 1 else all_said(on)[0]
-    own, before = all_united(on)[outcome], all_united(on)[max(spec.prior, 0)]
+        _results(on, plan, number, outcome, begin, results)
+    counts = spec.count_work >= 0 or plan.readings > 1
+    said = all_said(on)[reading * plan.outcomes + outcome if plan.readings > 1 else 0]
     for index in range(1, listed[0] + 1):
         at = listed[index]
-        one, what, where = routes[at], BY_ROUTE, 0
-        if one >> 22 == UNDETERMINED:
+        if routes[at] >> 22 == UNDETERMINED:
             # A value that is not in force: which, and whether it matters, is seen journey by journey.
-            all_left(on)[OPEN, at] = 1
-        if truths[at] == UNKNOWN and one >> 22 >= UNDETERMINED:
-            one, what, where = OPEN_VALUE, BY_CONDITION, failing[at]
-        if spec.prior >= 0:
-            if before[at].own >> 22 < one >> 22:
-                what, where = BY_PRIOR, number
-            one = min(one, before[at].own)
-        if spec.at < spec.to:
-            one, what, where = _common(on, spec, begin + at, at, one, what, where)
-        own[at].own = one
-        if reading == 0:
-            result = results[begin + at, plan.outcome + outcome]
-            if what == BY_ROUTE and truths[at] == TRUE and one == routes[at]:
-                results[begin + at, plan.outcome + outcome] = answers[at]
-            else:
-                _fill(on, result, one, what, where, answers[at], truths[at])
-        if spec.count_work >= 0 or plan.readings > 1:
-            said[at] = one >> 22
-            _add(own[at], reading, one, _times(on, spec, at))
+            opened[at] = 1
+        if counts:
+            united = all_united(on)[outcome, at]
+            said[at] = owns[at] >> 22
+            _add(united, reading, owns[at], _times(on, spec, at))
             if reading == 0:
-                results[begin + at, plan.outcome + outcome].times = own[at].times if one >> 22 == MET else 0
+                results[begin + at, plan.outcome + outcome].times = united.times if owns[at] >> 22 == MET else 0
 
 
 @kernel
-def _common(on: Context, spec: Row, journey: int, at: int, one: int, what: int, where: int) -> tuple[int, int, int]:
-    """The tests without a date."""
+def _own(on: Context, plan: Row, spec: Row, outcome: int, begin: int, count: int) -> None:
+    """What an outcome comes to under the reading at hand, packed: routes, eligibility, the outcome before and other tests."""
+    conditions = all_tables(on)[all_tables(on)[plan.reading].conditions].place
+    routes, truths, owns = all_routes(on)[all_tables(on)[spec.routeset].place], all_truth(on)[conditions], all_owns(on)[outcome]
+    _with_eligibility(routes, truths, owns, count)
+    if spec.prior >= 0:
+        _with_prior(all_owns(on)[spec.prior], owns, count)
     for index in range(spec.at, spec.to):
-        truth = common_of(on, index, journey)
-        if truth == UNKNOWN:
-            all_left(on)[OPEN, at] = 1
-        elif truth == FALSE and one >> 22 > NOT_MET:
+        truth = all_tables(on)[index].truth
+        # Tests that ask for earlier journeys hold where there are none.
+        if truth >= 0:
+            _with_common(all_truths(on)[truth, begin : begin + count], owns, all_left(on)[OPEN], count)
+
+
+@kernel
+def _with_eligibility(routes: Array, truths: Array, owns: Array, count: int) -> None:
+    for at in range(count):
+        one = routes[at]
+        owns[at] = OPEN_VALUE if (truths[at] == UNKNOWN) & (one >> 22 >= UNDETERMINED) else one
+
+
+@kernel
+def _with_prior(before: Array, owns: Array, count: int) -> None:
+    for at in range(count):
+        owns[at] = min(owns[at], before[at])
+
+
+@kernel
+def _with_common(truths: Array, owns: Array, opened: Array, count: int) -> None:
+    for at in range(count):
+        truth = truths[at] & 3
+        opened[at] |= truth == UNKNOWN
+        owns[at] = NEVER if (truth == FALSE) & (owns[at] >> 22 > NOT_MET) else owns[at]
+
+
+@kernel
+def _results(on: Context, plan: Row, number: int, outcome: int, begin: int, results: Array) -> None:
+    """The results of the journeys chosen: mostly they are what their routes alone say."""
+    spec, chosen, owns = all_tables(on)[number], all_listed(on)[CHOSEN], all_owns(on)[outcome]
+    place = all_tables(on)[spec.routeset].place
+    routes, answers = all_routes(on)[place], all_answers(on)[place]
+    truths = all_truth(on)[all_tables(on)[all_tables(on)[plan.reading].conditions].place]
+    column = plan.outcome + outcome
+    for index in range(1, chosen[0] + 1):
+        at = chosen[index]
+        if truths[at] == TRUE and owns[at] == routes[at]:
+            results[begin + at, column] = answers[at]
+        else:
+            what, where = _decider(on, plan, spec, number, begin + at, at)
+            _fill(on, results[begin + at, column], owns[at], what, where, answers[at], truths[at])
+
+
+@kernel
+def _decider(on: Context, plan: Row, spec: Row, number: int, journey: int, at: int) -> tuple[int, int]:
+    """What decided an outcome under the first reading, and where it stands."""
+    conditions = all_tables(on)[all_tables(on)[plan.reading].conditions].place
+    one, what, where = all_routes(on)[all_tables(on)[spec.routeset].place, at], BY_ROUTE, 0
+    if all_truth(on)[conditions, at] == UNKNOWN and one >> 22 >= UNDETERMINED:
+        one, what, where = OPEN_VALUE, BY_CONDITION, all_failing(on)[conditions, at]
+    if spec.prior >= 0:
+        before = all_owns(on)[spec.prior, at]
+        if before >> 22 < one >> 22:
+            what, where = BY_PRIOR, number
+        one = min(one, before)
+    for index in range(spec.at, spec.to):
+        if common_of(on, index, journey) == FALSE and one >> 22 > NOT_MET:
             one, what, where = NEVER, BY_COMMON, index
-    return one, what, where
+    return what, where
 
 
 @kernel

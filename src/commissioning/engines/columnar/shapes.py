@@ -75,7 +75,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "odds": ("measure",),
     "slots": ("measure", "term", "code"),
     "routes": ("at", "to", "since", "until", "bounded"),
-    "routesets": ("place", "at", "to"),
+    "routesets": ("place", "at", "to", "work"),
     "conditions": ("truth", "term", "code"),
     "condition_sets": ("place", "at", "to"),
     "common": ("kind", "truth", "term", "code"),
@@ -114,7 +114,7 @@ POINTS: Mapping[str, Mapping[str, str]] = {
     "odds": {"measure": "measures"},
     "slots": {"measure": "measures"},
     "routes": {"at": "slots", "to": "slots"},
-    "routesets": {"at": "routes", "to": "routes"},
+    "routesets": {"at": "routes", "to": "routes", "work": "works"},
     "condition_sets": {"at": "conditions", "to": "conditions"},
     "specs": {"routeset": "routesets", "at": "common", "to": "common", "count_work": "works"},
     "reading_specs": {"spec": "specs"},
@@ -177,9 +177,9 @@ span_dt = np.dtype([("at", "i4"), ("count", "i4"), ("first", "i4"), ("jobs", "i2
 """The runs of one work of one journey of a block: where they stand on the shelf, how many, and the first qualifying day.
 
 The day is that of the best case where there is none yet. With a *doubt* the runs are not known here."""
-united_dt = np.dtype([("own", "i4"), ("first", "i4"), ("least", "i4"), ("most", "i4"), ("times", "i2"), ("differs", "i2")])
-"""One outcome of one journey of a block: what it is under the reading at hand and under the first, as a packed number, the days
-of all readings, the fewest times it counts, and whether the readings differ."""
+united_dt = np.dtype([("first", "i4"), ("least", "i4"), ("most", "i4"), ("times", "i2"), ("differs", "i2")])
+"""One outcome of one journey of a block: what it is under the first reading, as a packed number, the days of all readings, the
+fewest times it counts, and whether the readings differ."""
 own_dt = np.dtype([("verdict", "i4"), ("day", "i4"), ("what", "i4")])
 journey_dt = np.dtype(
     [
@@ -207,17 +207,20 @@ stretch_dt = np.dtype(
 wage_dt = np.dtype([("paid_on", "i4"), ("job", "i4"), ("amount", "i8"), ("qualifying", "i4")])
 result_dt = np.dtype(
     [
-        ("eligible", "i1"),
-        ("verdict", "i1"),
-        ("code", "i1"),
-        ("times", "i2"),
-        ("term", "i4"),
         ("first", "i4"),
         ("last", "i4"),
         ("outside", "i4"),
-    ]
+        ("term", "i4"),
+        ("times", "i2"),
+        ("code", "i1"),
+        ("verdict", "i1"),
+        ("eligible", "i1"),
+    ],
+    align=True,
 )
-"""One decision: *first* and *last* day of a verdict that all readings share; *outside* where its window was missed."""
+"""One decision: *first* and *last* day of a verdict that all readings share; *outside* where its window was missed.
+
+No number of it stands across a border of words, so that it is written a few words at a time."""
 
 Array = npt.NDArray[Any]
 Row = Any
@@ -271,7 +274,10 @@ class Room(NamedTuple):
     verdicts: Array
     truth: Array
     failing: Array
+    rulings: Array
     needed: Array
+    today: Array
+    firsts: Array
     spans: Array
     shelf: Array
     unpaid: Array
@@ -283,6 +289,7 @@ class Room(NamedTuple):
     answers: Array
     same: Array
     listed: Array
+    owns: Array
     united: Array
     said: Array
     left: Array
@@ -302,8 +309,12 @@ MOST_SAID = 64
 # The rows of what is listed: journeys of a block of which readings of work differ, all that are measured, those of the plan at
 # hand, and of these the ones of which readings of work differ. The first entry of a list is how many there are.
 VARIED, MEASURED, CHOSEN, CHOSEN_VARIED = range(4)
-# The rows of what is left of a block: doubts about work, readings of work that differ, the plan's own, left for later.
-DOUBTFUL, VARIES, OPEN, LATER = range(4)
+LISTS = CHOSEN_VARIED + 1
+"""The row of the first list of a work: the journeys of which it is needed. After those of works come two for each set of
+conditions: the journeys that it leaves open and have a start date, and all others."""
+# The rows of what is left of a block: doubts about work, readings of work that differ, the plan's own, left for later, and who
+# has a start date.
+DOUBTFUL, VARIES, OPEN, LATER, STARTED = range(5)
 # The rows of what is made: for which block there are limits, days and routes.
 LIMITS_MADE, DAYS_MADE, ROUTES_MADE, ANSWERS_MADE = range(4)
 MOST_DOUBTS = 24

@@ -70,17 +70,16 @@ class Ruled:
         self._group, *self._prices = Due(columnar.plans).prices(decided, journeys.as_of)
         self._names = journeys.groups("payment_group")[1]
 
-    def alike(self, plan: int, standings: Standings | None = None) -> Alike:
-        """How each journey is ruled under one plan; with *standings* also why, and what it rests on."""
+    def alike(self, plan: int, standings: Standings) -> Alike:
+        """How each journey is ruled under one plan, why, and what it rests on."""
         begin, end = self._columnar.compiled.offsets[plan : plan + 2]
         columns: list[tuple[Array, int]] = [(self._group, len(self._names)), (self._eligible[plan], len(ELIGIBLE))]
         for outcome in range(begin, end):
             said = self._said[outcome]
             columns.append((said, int(said.max(initial=0)) + 1))
-            if standings is not None:
-                of = np.ascontiguousarray(self._decided.results[:, outcome])
-                rests = self._rests(standings.of(outcome - begin, self._journeys), of["times"], outcome)
-                columns += [(of["code"], len(CODES)), (of["term"] + 1, len(self._columnar.names) + 1), (rests, len(RESTS))]
+            of = np.ascontiguousarray(self._decided.results[:, outcome])
+            rests = self._rests(standings.of(outcome - begin, self._journeys), of["times"], outcome)
+            columns += [(of["code"], len(CODES)), (of["term"] + 1, len(self._columnar.names) + 1), (rests, len(RESTS))]
         codes, first = dense(columns)
         kinds = np.stack([column[first].astype("i8") for column, _ in columns], axis=1).tolist()
         return Alike(codes, tuple(self._rulings(plan, kind) for kind in kinds))
@@ -117,15 +116,13 @@ class Ruled:
         found = self._known.get(key)
         if found is None:
             begin, end = self._columnar.compiled.offsets[plan : plan + 2]
-            width = len(each) // (end - begin)
-            ruled = (self._ruling(group, begin + at, each[at * width : (at + 1) * width]) for at in range(end - begin))
+            ruled = (self._ruling(group, begin + at, each[4 * at : 4 * at + 4]) for at in range(end - begin))
             found = self._known[key] = Rulings(ELIGIBLE[eligible], tuple(ruled))
         return found
 
     def _ruling(self, group: int, outcome: int, said: list[int]) -> Ruling:
-        number, *why = said
+        number, code, term, rests = said
         lowest, highest = (int(table[group, outcome]) for table in self._prices)
-        code, term, rests = why or (0, 0, 0)
         return Ruling(
             verdict=VERDICTS[number & 3],
             code=CODES[code],

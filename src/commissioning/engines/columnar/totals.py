@@ -9,7 +9,7 @@ import numpy as np
 from commissioning.engines.columnar.engine import Columnar, Decided
 from commissioning.engines.columnar.jit import kernel
 from commissioning.engines.columnar.rows import Due
-from commissioning.engines.columnar.shapes import CODES, VERDICTS, Array
+from commissioning.engines.columnar.shapes import CODES, MET, NO_DAY, VERDICTS, Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,32 @@ def count(results: Array, group: Array, counts: Array, times: Array) -> None:
             times[group[journey], outcome] += result.times
 
 
+@kernel
+def count_sums(
+    results: Array, group: Array, offsets: Array, verdicts: Array, times: Array, outside: Array, eligible: Array, some: Array
+) -> None:  # fmt: skip
+    """Adds what a batch has of each group: *verdicts* (outcomes × groups × verdicts), *times* of what is met, and how many
+    reached enough *outside* the window (outcomes × groups); of plans those *eligible* (× truths), and with *some* outcome met
+    or outside (× 2)."""
+    for journey in range(results.shape[0]):
+        row, own = results[journey], group[journey]
+        for plan in range(offsets.shape[0] - 1):
+            met = missed = 0
+            for outcome in range(offsets[plan], offsets[plan + 1]):
+                result = row[outcome]
+                verdicts[outcome, own, result.verdict] += 1
+                if result.verdict == MET:
+                    times[outcome, own] += result.times
+                    met = 1
+                if result.outside != NO_DAY:
+                    outside[outcome, own] += 1
+                    missed = 1
+            if offsets[plan] < offsets[plan + 1]:
+                eligible[plan, row[offsets[plan]].eligible] += 1
+            some[plan, 0] += met
+            some[plan, 1] += missed
+
+
 @dataclass
 class Totals:
     """Counts over any number of batches."""
@@ -43,16 +69,18 @@ class Totals:
     journeys: int = 0
     _counts: Array = field(init=False)
     _due: Array = field(init=False)
+    _prices: Due = field(init=False)
 
     def __post_init__(self) -> None:
         outcomes = self.columnar.compiled.outcomes
+        self._prices = Due(self.columnar.plans)
         self._counts = np.zeros((outcomes, len(VERDICTS), len(CODES)), "i8")
         self._due = np.zeros((2, outcomes), "i8")
 
     def add(self, decided: Decided, as_of: int) -> None:
         """Counts a batch. Only an outcome that is met counts any times, and only so often is its price due."""
         self.journeys += len(decided.results)
-        groups, lowest, highest = Due(self.columnar.plans).prices(decided, as_of)
+        groups, lowest, highest = self._prices.prices(decided, as_of)
         times = np.zeros(lowest.shape, "i8")
         count(decided.results, groups, self._counts, times)
         for at, prices in enumerate((lowest, highest)):

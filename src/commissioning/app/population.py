@@ -120,12 +120,12 @@ class _Run:
         from commissioning.reports.population_sinks import Earlier, RowsSink
 
         self._totals = Totals(self.columnar) if self._asked.sink == "totals" else None
-        self._review = ColumnarReview(self.columnar)
         self._sink = None
         if self._totals is None:
             if self._asked.output is None:
                 raise usage("U027", f"the sink '{self._asked.sink}' needs a file to write", "add --output FILE")
             self._sink = RowsSink(self._asked.output, self._asked.kind)
+            self._review = ColumnarReview(self.columnar)
         self._earlier = Earlier(self._asked.against) if self._asked.against is not None else None
 
     def again(self) -> None:

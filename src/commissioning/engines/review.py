@@ -21,7 +21,7 @@ from commissioning.domain.verdicts import Verdict
 from commissioning.engines.case import Case, Job
 from commissioning.engines.deciding import Decider, Standing
 from commissioning.engines.measuring import MOST_JOBS_UNKNOWN
-from commissioning.plan.nodes import Earned, HoursEnough, NotPaidBefore, Route, Sustained, WorkBegan
+from commissioning.plan.nodes import Earned, HoursEnough, NotPaidBefore, OutcomeLimit, Route, Sustained, WorkBegan
 from commissioning.plan.plan import children
 from commissioning.plan.settling import Settled
 from commissioning.plan.values import AppliesBy, Const, Dated, Value
@@ -51,7 +51,7 @@ class Turns(NamedTuple):
     the days on which one does whatever the start; they say where to look first, and no more. *averages*: hours are averaged,
     so that days can come to qualify, or cease to, when they are over. *once*: of each outcome, whether an earlier journey on
     which it was reached can take it away. *ways*: whether it, or one that it rests on, has several ways to it, of which one
-    that is unknown can give way to one that is not.
+    that is unknown can give way to one that is not. *closes*: whether time for it, or for one that it rests on, can run out.
     """
 
     lookups: tuple[Day, ...]
@@ -61,6 +61,7 @@ class Turns(NamedTuple):
     averages: bool
     once: tuple[bool, ...]
     ways: tuple[bool, ...]
+    closes: tuple[bool, ...]
 
 
 def turns_of(every: Sequence[Settled]) -> Turns:
@@ -86,9 +87,12 @@ def turns_of(every: Sequence[Settled]) -> Turns:
     outcomes = every[0].outcomes
     once = tuple(any(isinstance(test, NotPaidBefore) for test in outcome.common) for outcome in outcomes)
     ways: dict[str, bool] = {}
+    closes: dict[str, bool] = {}
     for place, outcome in enumerate(outcomes):
-        several = any(len(settled.outcomes[place].routes) > 1 for settled in every)
-        ways[outcome.name] = several or (outcome.prior is not None and ways[outcome.prior.outcome])
+        prior = outcome.prior.outcome if outcome.prior is not None else ""
+        each = [settled.outcomes[place].routes for settled in every]
+        ways[outcome.name] = ways.get(prior, False) or any(len(routes) > 1 for routes in each)
+        closes[outcome.name] = closes.get(prior, False) or any(map(_closes, _inside(tuple(each), set())))
     return Turns(
         tuple(sorted(lookups)),
         tuple(sorted(versions)),
@@ -97,6 +101,7 @@ def turns_of(every: Sequence[Settled]) -> Turns:
         averages,
         once,
         tuple(ways.values()),
+        tuple(closes.values()),
     )
 
 
@@ -107,6 +112,16 @@ def _inside(node: object, seen: set[int]) -> Iterator[object]:
         yield node
         for child in children(node):
             yield from _inside(child, seen)
+
+
+def _closes(node: object) -> bool:
+    """Whether time can run out for a test or a route."""
+    if isinstance(node, Route):
+        return node.in_force is not None
+    if isinstance(node, Sustained) and node.window is not None and "first_start" in _values(node.anchor):
+        return True
+    limited = isinstance(node, WorkBegan | Sustained | Earned) and bool(node.within)
+    return limited or isinstance(node, OutcomeLimit) or (isinstance(node, WorkBegan) and node.by is not None)
 
 
 def _may_lack(node: object) -> bool:
@@ -194,7 +209,10 @@ class Reviewing:
         """The first day on which the verdict is another, or on which it can be for another reason than that time passes."""
         ahead = case.as_of + DAYS_AHEAD
         same = case.as_of
-        for day in looked_at(self._turns, same, ahead if stands is None else min(ahead, stands - 1), now):
+        until = ahead if stands is None else min(ahead, stands - 1)
+        # Without work that goes on nothing is reached, and where no time runs out nothing is lost.
+        idle = not self._turns.closes[place] and not any(goes_on(job, same) for job in case.jobs)
+        for day in () if idle and not self._turns.lookups else looked_at(self._turns, same, until, now):
             then = at(day)[place]
             if then.verdict is not now.verdict and now.verdict in (Verdict.MET, Verdict.NOT_MET):
                 return day
@@ -232,7 +250,9 @@ class Reviewing:
     def _stands(self, case: Case, now: Sequence[Standing]) -> list[Day | None]:
         """Of each outcome the first day on which it can change for another reason than that time passes; None for no day."""
         tomorrow = case.as_of + 1
-        if len(case.jobs) > MOST_JOBS_UNKNOWN or (self._turns.averages and any(_moves(job, case.as_of) for job in case.jobs)):
+        if len(case.jobs) > MOST_JOBS_UNKNOWN or (
+            self._turns.averages and any(len(job.stretches) > 1 and goes_on(job, case.as_of) for job in case.jobs)
+        ):
             # So many jobs can come to have too many missing facts; and an average moves with the rows that it is of.
             return [tomorrow] * len(now)
         later = later_day(case.journey, self._caseload, case.as_of, self.decider.plan.facts_asked, self._reviews)
@@ -256,6 +276,6 @@ class Reviewing:
                 stands[place] = min((one for one in (stands[place], day) if one is not None), default=None)
 
 
-def _moves(job: Job, as_of: Day) -> bool:
-    """Whether a job has two rows and goes on."""
-    return len(job.stretches) > 1 and any(stretch.last >= as_of for stretch in job.stretches)
+def goes_on(job: Job, as_of: Day) -> bool:
+    """Whether a job goes on, or ends on the day itself."""
+    return any(stretch.last >= as_of for stretch in job.stretches)

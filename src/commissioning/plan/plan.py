@@ -229,10 +229,16 @@ def _choices(node: object) -> list[Choice[object]]:
     return found
 
 
+_PARTS: dict[type, tuple[str, ...]] = {}
+"""By the kind of a node the names of what stands inside it; nothing stands inside a value that always holds."""
+
+
 def children(node: object) -> tuple[object, ...]:
     """The nodes and values directly inside a node."""
     if isinstance(node, tuple):
         return node
-    if isinstance(node, Const) or not is_dataclass(node):
-        return ()
-    return tuple(getattr(node, f.name) for f in fields(node))
+    names = _PARTS.get(type(node))
+    if names is None:
+        names = tuple(f.name for f in fields(node)) if is_dataclass(node) and not isinstance(node, Const) else ()
+        _PARTS[type(node)] = names
+    return tuple([getattr(node, name) for name in names])

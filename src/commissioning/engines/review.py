@@ -29,7 +29,7 @@ from commissioning.plan.values import AppliesBy, Const, Dated, Value
 T = TypeVar("T")
 
 DAYS_AHEAD = 3_653
-"""So far is looked ahead: ten years. What changes later than that has no review day."""
+"""So far is looked ahead: ten years, or to the end of the calendar. What changes later than that has no review day."""
 
 COUNT_FROM = {"start_verified": "verified_on", "start_reversed": "reversed_on"}
 """The date of the journey from which on a fact can be another. All other dates are known as written, but its start and end."""
@@ -145,6 +145,11 @@ def _values(value: Value[T]) -> Iterator[T]:
             yield from _values(option)
 
 
+def looks_to(as_of: Day) -> Day:
+    """The last day that is looked at."""
+    return min(as_of + DAYS_AHEAD, FAR)
+
+
 def looked_at(turns: Turns, as_of: Day, until: Day, now: Standing) -> list[Day]:
     """The days after *as_of* up to *until* that show whether a verdict changes: between two of them it does once or not at all.
 
@@ -207,7 +212,7 @@ class Reviewing:
 
     def _day(self, case: Case, at: At, place: int, now: Standing, stands: Day | None) -> Day | None:
         """The first day on which the verdict is another, or on which it can be for another reason than that time passes."""
-        ahead = case.as_of + DAYS_AHEAD
+        ahead = looks_to(case.as_of)
         same = case.as_of
         until = ahead if stands is None else min(ahead, stands - 1)
         # Without work that goes on nothing is reached, and where no time runs out nothing is lost.

@@ -20,7 +20,7 @@ from commissioning.engines.columnar.turning import Turning
 from commissioning.engines.deciding import Decider
 from commissioning.engines.measuring import MOST_JOBS_UNKNOWN
 from commissioning.engines.reference import Reference
-from commissioning.engines.review import DAYS_AHEAD, SERVICE_FIDELITY, Reviewing, turns_of
+from commissioning.engines.review import SERVICE_FIDELITY, Reviewing, looks_to, turns_of
 from commissioning.plan.settling import Settler
 
 
@@ -66,7 +66,7 @@ class _Review:
             if number:
                 pairs = journeys[later]
                 self._held_against(later[pairs], earlier[pairs], family[pairs], before)
-            stands = np.where(self._stands <= self._as_of + DAYS_AHEAD, self._stands, 0)
+            stands = np.where(self._stands <= looks_to(self._as_of), self._stands, 0)
             self._found[journeys] = stands[journeys]
             self._turning.into(self._found, self._stands, self._plain, journeys)
             self._plainly(journeys)

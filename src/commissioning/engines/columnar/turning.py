@@ -20,7 +20,7 @@ from commissioning.engines.columnar.jit import kernel
 from commissioning.engines.columnar.later import NEVER
 from commissioning.engines.columnar.parameters import length_number
 from commissioning.engines.columnar.shapes import FALSE, MET, NO_DAY, NOT_MET, NOT_YET, UNDETERMINED, Array
-from commissioning.engines.review import DAYS_AHEAD, Turns
+from commissioning.engines.review import Turns, looks_to
 
 AT_ONCE = 50_000
 """So many clients are asked about at a time: memory does not grow with what there is to ask."""
@@ -56,7 +56,7 @@ class Turning:
         self._columnar, self._turns, self._as_of, self._clients = columnar, turns, as_of, clients
         self._batch, self._verdict = decided.batch, decided.results["verdict"]
         self._eligible = decided.results["eligible"]
-        ahead = as_of + DAYS_AHEAD
+        ahead = looks_to(as_of)
         self._own = [{day: day in of.lookups for day in of.lookups + of.versions if as_of < day <= ahead} for of in turns]
         """For each plan the days of its own on which verdicts can change, and whether by what is looked up."""
         self._plan_of = np.repeat(np.arange(len(turns)), np.diff(columnar.compiled.offsets))
@@ -68,7 +68,7 @@ class Turning:
         *plain* says which journeys × plans are left out, and is told of those of which the kernel cannot say.
         """
         rows = self._rows(plain, journeys)
-        looked = self._looked_at(rows, np.minimum(self._as_of + DAYS_AHEAD, stands[rows.journey, rows.outcome] - 1))
+        looked = self._looked_at(rows, np.minimum(looks_to(self._as_of), stands[rows.journey, rows.outcome] - 1))
         same = np.full(len(rows.journey), self._as_of, "i4")
         open_ = np.ones(len(same), bool)
         for days in looked.T:

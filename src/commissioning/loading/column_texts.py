@@ -14,6 +14,7 @@ from commissioning.loading.personal_data import OPAQUE
 NO_FORM_FROM = 10
 """A text of so many letters and signs, with a letter and without a space or an ``@``, has no form of personal data."""
 _FACTOR = 0x9E3779B97F4A7C15
+_SPREAD = 0xD6E8FEB86659FD93
 
 
 def plain(texts: Any) -> bool:
@@ -54,7 +55,8 @@ def marks(texts: Any) -> Any:
     # Eight letters from every place on, as one number; of the last of a text only its own letters count.
     words = np.ndarray((len(letters) + 1,), "<u8", np.concatenate([letters, np.zeros(8, "u1")]), 0, (1,))
     own = np.array([(1 << 8 * count) - 1 for count in range(9)], "u8")
-    found = lengths.astype("u8")
+    # So wide apart no length comes near the letters of a short text.
+    found = (lengths.astype("u8") + np.uint64(1)) * np.uint64(_SPREAD)
     for at in range(0, int(lengths.max(initial=0)), 8):
         left = lengths - at
         word = words[np.minimum(starts + at, len(letters))] & own[np.clip(left, 0, 8)]

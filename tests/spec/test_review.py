@@ -18,7 +18,8 @@ from commissioning.domain.verdicts import Verdict
 from commissioning.engines.case import CaseBook
 from commissioning.engines.deciding import Decider
 from commissioning.engines.reference import Reference
-from commissioning.engines.review import Reviewing, later_day, turns_of
+from commissioning.engines.review import Reviewing, later_day
+from commissioning.engines.turns import turns_of
 from commissioning.plan.plan import Plan
 from spec.drawn_journeys import AS_OF, Drawn
 from spec.strategies import as_of_days, caseloads, plans

@@ -20,7 +20,8 @@ from commissioning.engines.columnar.turning import Turning
 from commissioning.engines.deciding import Decider
 from commissioning.engines.measuring import MOST_JOBS_UNKNOWN
 from commissioning.engines.reference import Reference
-from commissioning.engines.review import SERVICE_FIDELITY, Reviewing, looks_to, turns_of
+from commissioning.engines.review import SERVICE_FIDELITY, Reviewing
+from commissioning.engines.turns import looks_to, turns_of
 from commissioning.plan.settling import Settler
 
 

@@ -20,7 +20,7 @@ from commissioning.engines.columnar.jit import kernel
 from commissioning.engines.columnar.later import NEVER
 from commissioning.engines.columnar.parameters import length_number
 from commissioning.engines.columnar.shapes import FALSE, MET, NO_DAY, NOT_MET, NOT_YET, UNDETERMINED, Array
-from commissioning.engines.review import Turns, looks_to
+from commissioning.engines.turns import Turns, looks_to
 
 AT_ONCE = 50_000
 """So many clients are asked about at a time: memory does not grow with what there is to ask."""

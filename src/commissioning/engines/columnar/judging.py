@@ -5,7 +5,17 @@ The meaning is that of :mod:`commissioning.engines.reference`; here it is arithm
 
 from __future__ import annotations
 
-from commissioning.engines.columnar.context import Context, all_journeys, all_notes, all_own, all_state, all_tables, all_truths
+from commissioning.engines.columnar.context import (
+    Context,
+    all_failing,
+    all_journeys,
+    all_notes,
+    all_own,
+    all_state,
+    all_tables,
+    all_truth,
+    all_truths,
+)
 from commissioning.engines.columnar.jit import kernel
 from commissioning.engines.columnar.measuring import measure_of
 from commissioning.engines.columnar.shapes import (
@@ -15,6 +25,7 @@ from commissioning.engines.columnar.shapes import (
     NOT_MET,
     NOT_YET,
     NUMBERS,
+    SIZE,
     TRUE,
     UNDETERMINED,
     UNKNOWN,
@@ -30,15 +41,12 @@ PREFERENCE = (3, 1, 2, 0)
 
 @kernel
 def conditions_of(on: Context, conditions: int, journey: int) -> tuple[int, int]:
-    """The truth of a set of conditions of eligibility, and the first of them that makes it so (-1: all are true)."""
-    truth, first = TRUE, -1
-    for at in range(all_tables(on)[conditions].at, all_tables(on)[conditions].to):
-        one = all_truths(on)[all_tables(on)[at].truth, journey] & 3
-        if one < truth:
-            truth, first = one, at
-            if one == FALSE:
-                break
-    return truth, first
+    """The truth of a set of conditions of eligibility, and the first of them that makes it so (-1: all are true).
+
+    They are those of the block at hand, which the journey is of.
+    """
+    place, at = all_tables(on)[conditions].place, journey % SIZE
+    return int(all_truth(on)[place, at]), int(all_failing(on)[place, at])
 
 
 @kernel
